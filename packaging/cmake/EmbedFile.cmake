@@ -1,0 +1,16 @@
+# Writes FILE's text as a C++ constant (see rxwatt_embed). Raw string literals end at 64 KiB with some compilers, so the
+# text is cut into pieces that the compiler joins.
+file(READ "${FILE}" text)
+string(LENGTH "${text}" length)
+set(body "")
+set(at 0)
+while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND body "R\"rxwatt(${piece})rxwatt\"\n")
+    math(EXPR at "${at} + 8000")
+endwhile()
+if(length EQUAL 0)
+    set(body "\"\"")
+endif()
+file(WRITE "${HEADER}" "#pragma once\n#include <string_view>\nnamespace ${NAMESPACE}\n{\nextern const std::string_view ${IDENTIFIER};\n}\n")
+file(WRITE "${SOURCE}" "#include \"${IDENTIFIER}.h\"\nnamespace ${NAMESPACE}\n{\nconst std::string_view ${IDENTIFIER} = ${body};\n}\n")

@@ -1,0 +1,18 @@
+# rxwatt_find_headers(<package> <target> <header>): the package's own CMake files or, where only the headers were carried along
+# (a GPU machine or a compute node without packages: -DCMAKE_PREFIX_PATH=<folder with include/>), those headers alone.
+function(rxwatt_find_headers package target header)
+    if(TARGET ${target})
+        return()
+    endif()
+    find_package(${package} CONFIG QUIET GLOBAL)
+    if(TARGET ${target})
+        return()
+    endif()
+    string(MAKE_C_IDENTIFIER "RXWATT_${package}_INCLUDE_DIR" variable)
+    find_path(${variable} "${header}" PATH_SUFFIXES eigen3)
+    if(NOT ${variable})
+        message(FATAL_ERROR "${package} was not found: neither its CMake files nor its header <${header}>")
+    endif()
+    add_library(${target} INTERFACE IMPORTED GLOBAL)
+    set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${${variable}}")
+endfunction()
