@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+
+#include <array>
+#include <ctime>
+
+namespace rxwatt::base
+{
+
+Seconds SystemClock::now() const
+{
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count()};
+}
+
+std::chrono::system_clock::time_point SystemClock::wallClock() const
+{
+    return std::chrono::system_clock::now();
+}
+
+std::string toIsoTime(std::chrono::system_clock::time_point time)
+{
+    // to_time_t may round up; times must not lie in the future.
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
+    std::tm parts{};
+    ::gmtime_r(&seconds, &parts);
+    std::array<char, 32> text{};
+    const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text.data(), length};
+}
+
+} // namespace rxwatt::base
