@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/phy/slot_kernels_body.h"
+#include "core/phy/slot_kernels_sets.h"
+
+namespace rxwatt::phy
+{
+
+constinit const SlotKernels baselineKernels{
+    "baseline", fillWords, complexNormals, unitPhasors, tapPhases, tapFading, tapMix, rowMix,
+};
+
+} // namespace rxwatt::phy

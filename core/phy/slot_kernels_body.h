@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The kernels in vectors of slot_kernels_lanes.h, whose remarks hold here too.
+
+#include "core/phy/slot_kernels.h"
+#include "core/phy/slot_kernels_lanes.h"
+
+namespace rxwatt::phy
+{
+
+namespace
+{
+
+constexpr int symbols = 14;
+constexpr int symbolStride = 16;
+
+void fillWords(const PhiloxSource& source, int blocks, std::uint32_t* words, std::ptrdiff_t stride)
+{
+    for (int b = 0; b < blocks; b += lanes) {
+        const Blocks random = philoxBlocks(source.key, source.counter, static_cast<std::uint32_t>(b));
+        for (int w = 0; w < 4; ++w) {
+            store(words + w * stride + b, random.word[w]);
+        }
+    }
+}
+
+/// √(−ln u)·e^{j2πv} (Box-Muller), u in steps of 2^−31: tails end at |n| = 4.6.
+inline void storeNormals(Words u, Words v, SplitComplex to, int at)
+{
+    const Floats uniform = toFloats((Ints)((u >> 1) | 1)) * 0x1p-31F;
+    const Floats radius = squareRoot(-logarithm(uniform));
+    const Phasors phasors = phasorsOf(v);
+    store(to.re + at, radius * phasors.cos);
+    store(to.im + at, radius * phasors.sin);
+}
+
+void complexNormals(const PhiloxSource& source, std::uint32_t firstBlock, int count, SplitComplex first,
+                    SplitComplex second)
+{
+    for (int i = 0; i < count; i += lanes) {
+        const Blocks random = philoxBlocks(source.key, source.counter, firstBlock + static_cast<std::uint32_t>(i));
+        storeNormals(random.word[0], random.word[1], first, i);
+        storeNormals(random.word[2], random.word[3], second, i);
+    }
+}
+
+void unitPhasors(const std::uint32_t* angles, int count, SplitComplex to)
+{
+    for (int i = 0; i < count; i += lanes) {
+        const Phasors phasors = phasorsOf(load<Words>(angles + i));
+        store(to.re + i, phasors.cos);
+        store(to.im + i, phasors.sin);
+    }
+}
+
+void tapPhases(std::uint64_t halfStep, int count, SplitComplex phases)
+{
+    const Words within = ramp<Words>() * static_cast<std::uint32_t>(halfStep >> 31);
+    for (int k = 0; k < count; k += lanes) {
+        // Seeded anew for each 16 subcarriers, so that rounding the step to 2^−32 turns costs 2e-8 rad at most.
+        const int block = k / kernelPadding * kernelPadding;
+        const auto seed = static_cast<std::uint32_t>((halfStep * (2 * static_cast<std::uint64_t>(block) + 1)) >> 32);
+        const std::uint32_t offset = static_cast<std::uint32_t>(k - block) * static_cast<std::uint32_t>(halfStep >> 31);
+        const Phasors phasors = phasorsOf(within + (seed + offset));
+        store(phases.re + k, phasors.cos);
+        store(phases.im + k, phasors.sin);
+    }
+}
+
+constexpr int maxSinusoids = 32;
+
+void tapFading(const TapFading& fading)
+{
+    float cosines[maxSinusoids * symbolStride];
+    float sines[maxSinusoids * symbolStride];
+    for (int n = 0; n < fading.sinusoids; ++n) {
+        for (int t = 0; t < symbolStride; t += lanes) {
+            const Phasors turned = phasorsOf((ramp<Words>() + static_cast<std::uint32_t>(t)) * fading.steps[n]);
+            store(cosines + n * symbolStride + t, turned.cos);
+            store(sines + n * symbolStride + t, turned.sin);
+        }
+    }
+    for (int antenna = 0; antenna < fading.antennas; ++antenna) {
+        const float* initialRe = fading.initial.re + antenna * fading.initialStride;
+        const float* initialIm = fading.initial.im + antenna * fading.initialStride;
+        for (int t = 0; t < symbolStride; t += lanes) {
+            Floats re{};
+            Floats im{};
+            for (int n = 0; n < fading.sinusoids; ++n) {
+                const auto cosine = load<Floats>(cosines + n * symbolStride + t);
+                const auto sine = load<Floats>(sines + n * symbolStride + t);
+                re += initialRe[n] * cosine - initialIm[n] * sine;
+                im += initialRe[n] * sine + initialIm[n] * cosine;
+            }
+            store(fading.gains.re + antenna * symbolStride + t, re * fading.amplitude);
+            store(fading.gains.im + antenna * symbolStride + t, im * fading.amplitude);
+        }
+    }
+}
+
+/// The four products of gains and phases, summed over the taps, of one row.
+struct Products {
+    Floats reCos{};
+    Floats imSin{};
+    Floats imCos{};
+    Floats reSin{};
+
+    void add(float re, float im, Floats cosine, Floats sine)
+    {
+        reCos += re * cosine;
+        imSin += im * sine;
+        imCos += im * cosine;
+        reSin += re * sine;
+    }
+
+    /// Subcarriers mirrored about the centre of the band have conjugate phases, so they share the products.
+    void storeMirrored(SplitComplex response, std::ptrdiff_t upper, std::ptrdiff_t lower) const
+    {
+        store(response.re + upper, reCos + imSin);
+        store(response.im + upper, imCos - reSin);
+        store(response.re + lower, reversed(reCos - imSin));
+        store(response.im + lower, reversed(imCos + reSin));
+    }
+};
+
+void tapMix(const TapMix& mix)
+{
+    for (int k = 0; k < mix.half; k += lanes) {
+        for (int antenna = 0; antenna < mix.antennas; ++antenna) {
+            for (int t = 0; t < symbols; t += 2) {
+                Products first;
+                Products second;
+                const float* re = mix.gains.re + antenna * symbolStride + t;
+                const float* im = mix.gains.im + antenna * symbolStride + t;
+                for (int tap = 0; tap < mix.taps; ++tap) {
+                    const auto cosine = load<Floats>(mix.phases.re + tap * mix.phaseStride + k);
+                    const auto sine = load<Floats>(mix.phases.im + tap * mix.phaseStride + k);
+                    first.add(re[tap * mix.gainStride], im[tap * mix.gainStride], cosine, sine);
+                    second.add(re[tap * mix.gainStride + 1], im[tap * mix.gainStride + 1], cosine, sine);
+                }
+                const std::ptrdiff_t row = (antenna * symbols + t) * mix.rowStride;
+                first.storeMirrored(mix.response, row + mix.half + k, row + mix.half - k - lanes);
+                second.storeMirrored(mix.response, row + mix.rowStride + mix.half + k,
+                                     row + mix.rowStride + mix.half - k - lanes);
+            }
+        }
+    }
+}
+
+struct ComplexLanes {
+    Floats re;
+    Floats im;
+};
+
+inline ComplexLanes loadSplit(ConstSplitComplex from, int at)
+{
+    return {load<Floats>(from.re + at), load<Floats>(from.im + at)};
+}
+
+inline ComplexLanes operator*(const ComplexLanes& a, const ComplexLanes& b)
+{
+    return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+
+void rowMix(const RowMix& mix)
+{
+    for (int i = 0; i < mix.count; i += lanes) {
+        const ComplexLanes h = loadSplit(mix.h, i);
+        const ComplexLanes signal = h * loadSplit(mix.x, i);
+        const ComplexLanes noise = loadSplit(mix.noise, i);
+        Floats re = noise.re * mix.noiseAmplitude;
+        Floats im = noise.im * mix.noiseAmplitude;
+        if (mix.interferenceAmplitude != 0) {
+            const ComplexLanes interference = loadSplit(mix.g, i) * loadSplit(mix.z, i);
+            re += interference.re * mix.interferenceAmplitude;
+            im += interference.im * mix.interferenceAmplitude;
+        }
+        storeInterleaved(mix.channel + 2 * i, h.re, h.im);
+        storeInterleaved(mix.received + 2 * i, signal.re + re, signal.im + im);
+    }
+}
+
+} // namespace
+
+} // namespace rxwatt::phy
