@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/run_figures.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace rxwatt::figure
+{
+
+namespace
+{
+
+/// Figures of the command reference that wait for a later version.
+const std::vector<std::string> laterFigures = {"power",  "layer-energy", "processors", "lifecycle", "sweep",
+                                               "pareto", "fig1",         "fig2",       "fig3",      "fig4",
+                                               "fig5",   "fig6",         "table3"};
+
+bool isBaseline(const BerCurve& curve)
+{
+    return curve.receiver != "model";
+}
+
+/// Whether curves of different runs are one and the same measurement.
+bool sameCurve(const BerCurve& a, const BerCurve& b)
+{
+    return a.receiver == b.receiver && a.modulation == b.modulation && a.dmrsSymbols == b.dmrsSymbols &&
+           a.points == b.points;
+}
+
+/// What must be said in a legend to tell the curves of these runs apart.
+struct Distinctions {
+    bool modulation = false;
+    bool dmrsSymbols = false;
+};
+
+Distinctions distinctionsOf(std::span<const RunData> runs)
+{
+    std::set<std::string> modulations;
+    std::set<int> dmrsSymbols;
+    for (const RunData& run : runs) {
+        for (const BerCurve& curve : run.berCurves) {
+            modulations.insert(curve.modulation);
+            dmrsSymbols.insert(curve.dmrsSymbols);
+        }
+    }
+    return {modulations.size() > 1, dmrsSymbols.size() > 1};
+}
+
+/// "student, 16QAM, 2 DM-RS".
+std::string labelOf(const std::string& who, const BerCurve& curve, const Distinctions& distinctions)
+{
+    std::string label = who;
+    if (distinctions.modulation) {
+        label += ", " + curve.modulation;
+    }
+    if (distinctions.dmrsSymbols) {
+        label += fmt::format(", {} DM-RS", curve.dmrsSymbols);
+    }
+    return label;
+}
+
+Point pointOf(const run::BerPoint& point)
+{
+    if (point.bitErrors == 0) {
+        return {point.sinrDb, point.high, std::nullopt, std::nullopt, true};
+    }
+    return {point.sinrDb, point.ber, point.low, point.high, false};
+}
+
+Series seriesOf(const BerCurve& curve, std::string name)
+{
+    Series series{std::move(name), SeriesKind::markers, {}};
+    for (const run::BerPoint& point : curve.points) {
+        series.points.push_back(pointOf(point));
+    }
+    std::sort(series.points.begin(), series.points.end(), [](const Point& a, const Point& b) { return a.x < b.x; });
+    return series;
+}
+
+/// The curves of baselines, each measurement once.
+std::vector<std::pair<const RunData*, const BerCurve*>> distinctBaselines(std::span<const RunData> runs)
+{
+    std::vector<std::pair<const RunData*, const BerCurve*>> kept;
+    for (const RunData& run : runs) {
+        for (const BerCurve& curve : run.berCurves) {
+            const auto isSame = [&](const auto& other) { return sameCurve(*other.second, curve); };
+            if (isBaseline(curve) && std::none_of(kept.begin(), kept.end(), isSame)) {
+                kept.emplace_back(&run, &curve);
+            }
+        }
+    }
+    return kept;
+}
+
+void addModels(std::span<const RunData> runs, const Distinctions& distinctions, Plot& plot)
+{
+    for (const RunData& run : runs) {
+        for (const BerCurve& curve : run.berCurves) {
+            if (!isBaseline(curve)) {
+                const std::string who = curve.weights.empty() ? run.name : run.name + ": " + curve.weights;
+                plot.series.push_back(seriesOf(curve, labelOf(who, curve, distinctions)));
+            }
+        }
+    }
+}
+
+void addBaselines(std::span<const RunData> runs, const Distinctions& distinctions, Plot& plot)
+{
+    const auto baselines = distinctBaselines(runs);
+    for (const auto& [run, curve] : baselines) {
+        const auto rivals = std::count_if(baselines.begin(), baselines.end(), [&](const auto& other) {
+            return labelOf(other.second->receiver, *other.second, distinctions) ==
+                   labelOf(curve->receiver, *curve, distinctions);
+        });
+        const std::string who = rivals > 1 ? fmt::format("{} ({})", curve->receiver, run->name) : curve->receiver;
+        plot.series.push_back(seriesOf(*curve, labelOf(who, *curve, distinctions)));
+    }
+}
+
+template <typename T>
+Cell cellOf(const std::optional<T>& value)
+{
+    return value ? Cell(*value) : Cell();
+}
+
+} // namespace
+
+const std::vector<std::string>& figureNames()
+{
+    static const std::vector<std::string> names = {"ber", "loss", "runs"};
+    return names;
+}
+
+Plot berFigure(std::span<const RunData> runs)
+{
+    Plot plot;
+    plot.name = "ber";
+    plot.title = "Bit error rate";
+    plot.x = {"sinr_db", "SINR", "dB", Scale::linear};
+    plot.y = {"ber", "BER", "", Scale::logarithmic};
+    const Distinctions distinctions = distinctionsOf(runs);
+    addModels(runs, distinctions, plot);
+    addBaselines(runs, distinctions, plot);
+    return plot;
+}
+
+Plot lossFigure(std::span<const RunData> runs)
+{
+    Plot plot;
+    plot.name = "loss";
+    plot.title = "Training loss";
+    plot.x = {"step", "Step", "", Scale::linear};
+    plot.y = {"train_loss", "Loss", "", Scale::logarithmic};
+    for (const RunData& run : runs) {
+        if (run.trainLoss.empty()) {
+            continue;
+        }
+        Series series{run.name, SeriesKind::line, {}};
+        for (const StepValue& value : run.trainLoss) {
+            series.points.push_back({static_cast<double>(value.step), value.value, std::nullopt, std::nullopt, false});
+        }
+        plot.series.push_back(std::move(series));
+    }
+    return plot;
+}
+
+Table runsFigure(std::span<const RunData> runs)
+{
+    Table table;
+    table.name = "runs";
+    table.title = "Runs";
+    table.columns = {{"id", "Run"},
+                     {"name", "Name"},
+                     {"kind", "Kind"},
+                     {"state", "State"},
+                     {"steps_done", "Steps"},
+                     {"duration_s", "Duration (s)"},
+                     {"geometric_mean_ber", "GM-BER (log10)"},
+                     {"evaluation_digest", "Evaluation"},
+                     {"parameters", "Parameters"},
+                     {"macs_per_slot", "MACs/slot"}};
+    for (const RunData& run : runs) {
+        table.rows.push_back({run.id, run.name, run.kind, run.state, run.stepsDone, cellOf(run.durationS),
+                              cellOf(run.geometricMeanBer), run.evaluationDigest, cellOf(run.parameters),
+                              cellOf(run.macsPerSlot)});
+    }
+    return table;
+}
+
+Result<Figure> makeFigure(std::string_view name, std::span<const RunData> runs)
+{
+    if (name == "ber") {
+        return Figure(berFigure(runs));
+    }
+    if (name == "loss") {
+        return Figure(lossFigure(runs));
+    }
+    if (name == "runs") {
+        return Figure(runsFigure(runs));
+    }
+    const std::string known = fmt::format("{}", fmt::join(figureNames(), ", "));
+    if (std::find(laterFigures.begin(), laterFigures.end(), name) != laterFigures.end()) {
+        return fail(ErrorKind::unsupported,
+                    fmt::format("figure \"{}\" is not in this version; it draws {}", name, known));
+    }
+    return fail(ErrorKind::badInput, fmt::format("there is no figure \"{}\"; {} are allowed", name, known));
+}
+
+} // namespace rxwatt::figure

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/figure/figure.h"
+#include "core/run/event.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rxwatt::figure
+{
+
+/// One BER curve of a run.
+struct BerCurve {
+    /// "model", or a baseline's name.
+    std::string receiver;
+    std::string modulation;
+    int dmrsSymbols = 1;
+    /// The weights judged where the run judged several; else empty.
+    std::string weights;
+    std::vector<run::BerPoint> points;
+};
+
+/// A value of a series at a step.
+struct StepValue {
+    std::int64_t step = 0;
+    double value = 0;
+};
+
+/// What figures are drawn from: one run, as the database or its folder tells of it.
+struct RunData {
+    std::string id;
+    std::string name;
+    std::string kind;
+    std::string state;
+    std::int64_t stepsDone = 0;
+    std::optional<double> durationS;
+    /// Geometric Mean BER (mean log10) of the evaluation, and what it is comparable with.
+    std::optional<double> geometricMeanBer;
+    std::string evaluationDigest;
+    std::optional<std::int64_t> parameters;
+    std::optional<std::int64_t> macsPerSlot;
+    std::vector<BerCurve> berCurves;
+    std::vector<StepValue> trainLoss;
+};
+
+/// Names of the figures that makeFigure() knows.
+[[nodiscard]] const std::vector<std::string>& figureNames();
+
+/// BER against SINR, one series a receiver. Baselines that several runs share (equal points) are drawn once. Points
+/// without an error are drawn at their upper bound.
+[[nodiscard]] Plot berFigure(std::span<const RunData> runs);
+/// Training loss against step, one series a run.
+[[nodiscard]] Plot lossFigure(std::span<const RunData> runs);
+/// The runs as a table.
+[[nodiscard]] Table runsFigure(std::span<const RunData> runs);
+
+/// A figure by its name. Unknown names are bad input; names that a later version draws are `unsupported`.
+[[nodiscard]] Result<Figure> makeFigure(std::string_view name, std::span<const RunData> runs);
+
+} // namespace rxwatt::figure

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/writer.h"
+#include "tests/core/figure/sample_runs.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace rxwatt::figure::test
+{
+
+namespace
+{
+
+/// Whether pdflatex makes a page of a document, in a folder of its own.
+bool compiles(const std::string& document)
+{
+    const rxwatt::test::TemporaryFolder folder;
+    std::ofstream(folder / "figure.tex") << document;
+    const std::string command = "cd '" + folder.path().string() +
+                                "' && pdflatex -halt-on-error -interaction=nonstopmode -no-shell-escape figure.tex "
+                                ">/dev/null 2>&1";
+    return std::system(command.c_str()) == 0 && std::filesystem::exists(folder / "figure.pdf");
+}
+
+bool canCompile()
+{
+    return compiles("\\documentclass{article}\\usepackage{pgfplots,booktabs}\\begin{document}x\\end{document}");
+}
+
+} // namespace
+
+TEST(Latex, CompilesEveryFigure)
+{
+    if (!canCompile()) {
+        GTEST_SKIP() << "pdflatex with pgfplots is not installed (texlive-pictures)";
+    }
+    for (const std::string& name : figureNames()) {
+        EXPECT_TRUE(compiles(toTex(makeFigure(name, sampleRuns()).value()))) << name;
+    }
+}
+
+TEST(Latex, CompilesWhateverARunIsCalled)
+{
+    if (!canCompile()) {
+        GTEST_SKIP() << "pdflatex with pgfplots is not installed (texlive-pictures)";
+    }
+    std::vector<RunData> runs = sampleRuns();
+    for (int letter = 1; letter < 256; ++letter) {
+        runs[0].name += static_cast<char>(letter);
+    }
+    runs[0].name += "\xC3\xA9\xC3\xBF\xC3\x97 ]\\end{document}";
+    EXPECT_TRUE(compiles(toTex(berFigure(runs))));
+    EXPECT_TRUE(compiles(toTex(runsFigure(runs))));
+}
+
+TEST(Latex, CompilesFiguresWithNothingToDraw)
+{
+    if (!canCompile()) {
+        GTEST_SKIP() << "pdflatex with pgfplots is not installed (texlive-pictures)";
+    }
+    std::vector<RunData> runs = sampleRuns();
+    runs.resize(1);
+    runs[0].berCurves.resize(1);
+    runs[0].berCurves[0].points = {point(2, 0, 0, 0.001)};
+    EXPECT_TRUE(compiles(toTex(berFigure(runs)))) << "bounds alone";
+    runs[0].berCurves[0].points.clear();
+    EXPECT_TRUE(compiles(toTex(berFigure(runs)))) << "a curve without points";
+    for (const std::string& name : figureNames()) {
+        EXPECT_TRUE(compiles(toTex(makeFigure(name, {}).value()))) << name << " without runs";
+    }
+}
+
+TEST(Latex, CompilesLinesOfAHundredThousandSteps)
+{
+    if (!canCompile()) {
+        GTEST_SKIP() << "pdflatex with pgfplots is not installed (texlive-pictures)";
+    }
+    std::vector<RunData> runs = sampleRuns();
+    for (std::int64_t step = 3; step < 100000; ++step) {
+        runs[0].trainLoss.push_back({step, 1.0 / static_cast<double>(step)});
+    }
+    EXPECT_TRUE(compiles(toTex(lossFigure(runs))));
+}
+
+} // namespace rxwatt::figure::test

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/figure/sample_runs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace rxwatt::figure::test
+{
+
+namespace
+{
+
+std::vector<std::string> namesOf(const Plot& plot)
+{
+    std::vector<std::string> names;
+    for (const Series& series : plot.series) {
+        names.push_back(series.name);
+    }
+    return names;
+}
+
+} // namespace
+
+TEST(RunFigures, DrawTheBaselinesThatRunsShareOnce)
+{
+    const Plot plot = berFigure(sampleRuns());
+    EXPECT_THAT(namesOf(plot), testing::ElementsAre("=teacher_full", "student, 50 % {x}", "ls-linear"));
+    EXPECT_EQ(plot.y.scale, Scale::logarithmic);
+    EXPECT_EQ(plot.x.unit, "dB");
+}
+
+TEST(RunFigures, TellBaselinesOfDifferentSlotsApart)
+{
+    std::vector<RunData> runs = sampleRuns();
+    runs[1].berCurves[1].points[0].bitErrors += 1;
+    EXPECT_THAT(namesOf(berFigure(runs)),
+                testing::ElementsAre("=teacher_full", "student, 50 % {x}", "ls-linear (=teacher_full)",
+                                     "ls-linear (student, 50 % {x})"));
+}
+
+TEST(RunFigures, DrawPointsWithoutAnErrorAtTheirBoundAndInOrder)
+{
+    const Plot plot = berFigure(sampleRuns());
+    ASSERT_EQ(plot.series[0].points.size(), 2U);
+    EXPECT_EQ(plot.series[0].points[0], (Point{2, 0.257, 0.25, 0.264, false}));
+    EXPECT_EQ(plot.series[0].points[1], (Point{22, 0.0004, std::nullopt, std::nullopt, true}));
+}
+
+TEST(RunFigures, NameModulationAndPilotsOnlyWhereTheyDiffer)
+{
+    std::vector<RunData> runs = sampleRuns();
+    runs.resize(1);
+    runs[0].berCurves = {{"model", "16QAM", 1, "", {}}, {"model", "64QAM", 2, "other", {}}};
+    EXPECT_THAT(namesOf(berFigure(runs)),
+                testing::ElementsAre("=teacher_full, 16QAM, 1 DM-RS", "=teacher_full: other, 64QAM, 2 DM-RS"));
+}
+
+TEST(RunFigures, LeaveRunsWithoutALossOutOfTheLoss)
+{
+    const Plot plot = lossFigure(sampleRuns());
+    ASSERT_EQ(plot.series.size(), 1U);
+    EXPECT_EQ(plot.series[0].kind, SeriesKind::line);
+    EXPECT_EQ(plot.series[0].points[1], (Point{2, 0.5, std::nullopt, std::nullopt, false}));
+}
+
+TEST(RunFigures, HaveACellForEveryColumn)
+{
+    const Table table = runsFigure(sampleRuns());
+    ASSERT_EQ(table.rows.size(), 2U);
+    for (const auto& row : table.rows) {
+        EXPECT_EQ(row.size(), table.columns.size());
+    }
+    EXPECT_EQ(table.rows[1][5], Cell());
+}
+
+TEST(RunFigures, TellFiguresOfLaterVersionsFromMistakes)
+{
+    const auto later = makeFigure("pareto", {});
+    ASSERT_FALSE(later);
+    EXPECT_EQ(later.error().kind, ErrorKind::unsupported);
+    const auto wrong = makeFigure("bre", {});
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().kind, ErrorKind::badInput);
+    EXPECT_EQ(wrong.error().message, "there is no figure \"bre\"; ber, loss, runs are allowed");
+    for (const std::string& name : figureNames()) {
+        EXPECT_TRUE(makeFigure(name, sampleRuns())) << name;
+    }
+}
+
+} // namespace rxwatt::figure::test
