@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/event.h"
+#include "core/run/spec.h"
+#include "core/run/state.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rxwatt::store
+{
+
+/// One run in a list.
+struct RunSummary {
+    RunId id;
+    std::string name;
+    run::RunKind kind = run::RunKind::train;
+    run::RunState state = run::RunState::queued;
+    std::optional<std::string> reason;
+    int attempt = 0;
+    double order = 0;
+    bool starred = false;
+    std::vector<std::string> tags;
+    std::string createdAt;
+    std::optional<std::string> startedAt;
+    std::optional<std::string> finishedAt;
+    /// The last event's time: seconds at work, time at rest left out.
+    double durationS = 0;
+    std::int64_t stepsDone = 0;
+    /// Mean of log10(BER) over the points of the run's own model; none before the last point, and where several weights
+    /// were judged. Points without errors count as 1 / (2·bits).
+    std::optional<double> geometricMeanBer;
+    /// How many of its points had no errors.
+    int zeroErrorPoints = 0;
+    /// Geometric Mean BERs compare only where this is equal.
+    std::string evaluationDigest;
+
+    bool operator==(const RunSummary&) const = default;
+};
+
+enum class RunSort { queue, created, name, state, started, finished, duration, steps, geometricMeanBer };
+
+/// Which runs, in which order. Runs without a value sort last.
+struct RunQuery {
+    /// Empty takes every state.
+    std::vector<run::RunState> states = {};
+    std::optional<run::RunKind> kind = {};
+    /// Part of the name, letters' case ignored (ASCII).
+    std::string nameContains = {};
+    std::string tag = {};
+    bool onlyStarred = false;
+    RunSort sort = RunSort::created;
+    bool descending = false;
+    std::int64_t limit = -1; ///< −1 takes all
+    std::int64_t offset = 0;
+};
+
+/// What names a run, for finding it by what a person typed.
+struct RunName {
+    RunId id;
+    std::string name;
+    run::RunState state = run::RunState::queued;
+
+    bool operator==(const RunName&) const = default;
+};
+
+struct SeriesSummary {
+    std::string name;
+    double last = 0; ///< value at the highest step
+    std::int64_t lastStep = 0;
+    std::int64_t count = 0;
+
+    bool operator==(const SeriesSummary&) const = default;
+};
+
+struct SeriesPoint {
+    std::int64_t step = 0;
+    double value = 0;
+
+    bool operator==(const SeriesPoint&) const = default;
+};
+
+/// One curve of BER against SINR; points by rising SINR.
+struct BerCurve {
+    std::string receiver;
+    std::string modulation;
+    int dmrsSymbols = 1;
+    std::string weights; ///< empty for the run's own and for baselines
+    std::vector<run::BerPoint> points;
+
+    bool operator==(const BerCurve&) const = default;
+};
+
+/// One stretch of a phase; an attempt that resumes begins new ones.
+struct PhaseStretch {
+    run::Phase phase = run::Phase::setup;
+    int attempt = 1;
+    double beginS = 0;
+    double endS = 0;
+
+    bool operator==(const PhaseStretch&) const = default;
+};
+
+/// One run whole.
+struct RunDetails {
+    RunSummary summary;
+    run::RunSpec spec;
+    run::RunMeta meta;
+    run::StateRecord state;
+    std::optional<run::ExitRecord> exit;
+    /// What the last attempt was made with.
+    std::optional<run::StartedEvent> started;
+    std::vector<SeriesSummary> series;
+    std::vector<BerCurve> berCurves;
+    std::vector<PhaseStretch> phases;
+    std::int64_t events = 0;
+};
+
+} // namespace rxwatt::store

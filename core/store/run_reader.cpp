@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_reader.h"
+
+#include "core/store/ber_table.h"
+#include "core/store/database.h"
+#include "core/store/phase_table.h"
+#include "core/store/run_rows.h"
+#include "core/store/series_table.h"
+
+#include <fmt/format.h>
+
+namespace rxwatt::store
+{
+
+struct RunReader::Connection {
+    DatabasePointer database;
+
+    [[nodiscard]] Result<std::int64_t> keyOf(const RunId& id) const
+    {
+        const auto key = findRun(*database, id);
+        if (!key) {
+            return fail(ErrorKind::notFound, fmt::format("there is no run {}", id.text));
+        }
+        return *key;
+    }
+};
+
+RunReader::RunReader(std::unique_ptr<Connection> connection) : m_connection(std::move(connection)) {}
+
+RunReader::RunReader(RunReader&&) noexcept = default;
+RunReader& RunReader::operator=(RunReader&&) noexcept = default;
+RunReader::~RunReader() = default;
+
+Result<RunReader> RunReader::open(const std::filesystem::path& file)
+{
+    RXWATT_ASSIGN(DatabasePointer database, openForReading(file));
+    return RunReader(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
+Result<std::vector<RunSummary>> RunReader::list(const RunQuery& query) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<RunSummary>> { return readSummaries(database, query); });
+}
+
+Result<std::int64_t> RunReader::count(const RunQuery& query) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::int64_t> { return countRuns(database, query); });
+}
+
+Result<std::vector<RunName>> RunReader::names() const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<RunName>> { return readNames(database); });
+}
+
+Result<RunDetails> RunReader::read(const RunId& id) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<RunDetails> {
+        // One transaction, so that all parts are of the same moment.
+        SQLite::Transaction moment(database);
+        RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
+        RunDetails details = readDetails(database, run);
+        details.series = readSeriesSummaries(database, run);
+        details.berCurves = readBerCurves(database, run);
+        details.phases = readPhases(database, run);
+        return details;
+    });
+}
+
+Result<std::vector<SeriesPoint>> RunReader::series(const RunId& id, const std::string& name) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<SeriesPoint>> {
+        RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
+        return readSeries(database, run, name);
+    });
+}
+
+Result<std::vector<BerCurve>> RunReader::berCurves(const RunId& id) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<BerCurve>> {
+        RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
+        return readBerCurves(database, run);
+    });
+}
+
+} // namespace rxwatt::store

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/run_query.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace rxwatt::store
+{
+
+/// Reads the project's index. Needs no lock and never writes, not even where a scheduler writes at the same time. Use
+/// one reader from one thread.
+class RunReader
+{
+public:
+    /// Errors as of SqliteJournal::open, and `unsupported` where an older version made the file and nobody has brought
+    /// it up to date yet.
+    [[nodiscard]] static Result<RunReader> open(const std::filesystem::path& file);
+
+    RunReader(RunReader&&) noexcept;
+    RunReader& operator=(RunReader&&) noexcept;
+    ~RunReader();
+
+    [[nodiscard]] Result<std::vector<RunSummary>> list(const RunQuery& query) const;
+    /// How many runs the query finds, its limit and offset left out.
+    [[nodiscard]] Result<std::int64_t> count(const RunQuery& query) const;
+    /// Every run's id, name and state, by creation.
+    [[nodiscard]] Result<std::vector<RunName>> names() const;
+
+    /// `notFound` where there is no such run.
+    [[nodiscard]] Result<RunDetails> read(const RunId& id) const;
+    /// All points of a series by rising step; empty where there is none of that name.
+    [[nodiscard]] Result<std::vector<SeriesPoint>> series(const RunId& id, const std::string& name) const;
+    [[nodiscard]] Result<std::vector<BerCurve>> berCurves(const RunId& id) const;
+
+private:
+    struct Connection;
+
+    explicit RunReader(std::unique_ptr<Connection> connection);
+
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace rxwatt::store

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "core/store/database.h"
+#include "core/store/migrations.h"
+#include "core/store/run_reader.h"
+#include "core/store/sqlite_journal.h"
+#include "tests/core/store/sample_runs.h"
+#include "tests/support/temporary_folder.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <fstream>
+#include <random>
+
+namespace rxwatt::store
+{
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class DatabaseTest : public testing::Test
+{
+protected:
+    [[nodiscard]] fs::path file() const { return m_folder / "runs.db"; }
+
+    /// Opens for reading and for writing and wants the same refusal from both.
+    void expectRefusal(ErrorKind kind, const std::string& part) const
+    {
+        const auto reader = RunReader::open(file());
+        ASSERT_FALSE(reader);
+        EXPECT_EQ(reader.error().kind, kind);
+        EXPECT_THAT(reader.error().message, HasSubstr(part));
+        const auto journal = SqliteJournal::open(file());
+        ASSERT_FALSE(journal);
+        EXPECT_EQ(journal.error().kind, kind);
+        EXPECT_THAT(journal.error().message, HasSubstr(part));
+    }
+
+    void createAndAlter(const std::string& sql) const
+    {
+        ASSERT_TRUE(createDatabase(file()));
+        SQLite::Database(file().string(), SQLite::OPEN_READWRITE).exec(sql);
+    }
+
+    /// A closed database with one run; its bytes.
+    [[nodiscard]] std::string sampleBytes() const
+    {
+        {
+            const auto journal = SqliteJournal::create(file()).value();
+            const RunId id = base::makeRunId();
+            test::EventMaker make;
+            std::vector<run::RunEvent> events;
+            for (int step = 0; step < 500; ++step) {
+                events.push_back(make.series(step, "loss", step));
+            }
+            EXPECT_TRUE(journal->putRun(id, test::smallSpec("run"), test::metaNamed("run"),
+                                        test::stateRecord(run::RunState::queued)));
+            EXPECT_TRUE(journal->putEvents(id, events, 1));
+        }
+        return base::readFile(file(), 10 << 20).value();
+    }
+
+    void overwrite(const std::string& bytes) const
+    {
+        for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+            fs::remove(file().string() + suffix);
+        }
+        std::ofstream(file(), std::ios::binary | std::ios::trunc) << bytes;
+    }
+
+    /// Reads everything; wants an answer or an error that names the cure, never a crash.
+    void readEverything() const
+    {
+        const auto useful = [](const auto& result) {
+            return result.has_value() || result.error().message.find("runs.db") != std::string::npos;
+        };
+        const auto reader = RunReader::open(file());
+        EXPECT_TRUE(useful(reader));
+        if (!reader) {
+            return;
+        }
+        const auto list = reader->list({});
+        EXPECT_TRUE(useful(list)) << list.error().message;
+        for (const RunSummary& run : list.value_or(std::vector<RunSummary>{})) {
+            const auto details = reader->read(run.id);
+            EXPECT_TRUE(useful(details) || details.error().kind == ErrorKind::notFound) << details.error().message;
+            const auto points = reader->series(run.id, "loss");
+            EXPECT_TRUE(useful(points) || points.error().kind == ErrorKind::notFound) << points.error().message;
+        }
+    }
+
+    test::TemporaryFolder m_folder;
+};
+
+TEST_F(DatabaseTest, SaysHowToMakeAMissingOneAnew)
+{
+    expectRefusal(ErrorKind::notFound, "rxwatt check --rebuild " + m_folder.path().string());
+}
+
+TEST_F(DatabaseTest, NeverMakesOneWhereThereIsOne)
+{
+    ASSERT_TRUE(SqliteJournal::create(file()));
+    EXPECT_FALSE(SqliteJournal::create(file()));
+}
+
+TEST_F(DatabaseTest, RefusesFilesThatAreNoDatabase)
+{
+    for (const std::string& bytes : {std::string(), std::string("hello"), std::string(8192, 'x')}) {
+        overwrite(bytes);
+        expectRefusal(ErrorKind::storage, "check --rebuild");
+    }
+}
+
+TEST_F(DatabaseTest, RefusesTheDatabaseOfAnotherProgram)
+{
+    SQLite::Database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE Runs (a)");
+    expectRefusal(ErrorKind::storage, "is not an index of RxWatt");
+}
+
+TEST_F(DatabaseTest, RefusesTablesThatAreNotOurs)
+{
+    createAndAlter("CREATE TRIGGER t AFTER INSERT ON Runs BEGIN DELETE FROM Runs; END");
+    expectRefusal(ErrorKind::storage, "tables that are not RxWatt's");
+}
+
+TEST_F(DatabaseTest, RefusesANewerVersionPolitelyAndLeavesItAlone)
+{
+    createAndAlter("INSERT INTO SchemaMigrations VALUES ('29991231-flying-cars'); CREATE TABLE Cars (car INTEGER)");
+    const std::string before = base::readFile(file(), 10 << 20).value();
+    expectRefusal(ErrorKind::unsupported, "newer version");
+    EXPECT_EQ(base::readFile(file(), 10 << 20).value(), before);
+}
+
+TEST_F(DatabaseTest, UsesAWriteAheadLogAndForeignKeys)
+{
+    const DatabasePointer database = createDatabase(file()).value();
+    EXPECT_EQ(database->execAndGet("PRAGMA journal_mode").getString(), "wal");
+    EXPECT_EQ(database->execAndGet("PRAGMA foreign_keys").getInt(), 1);
+    EXPECT_EQ(database->execAndGet("PRAGMA busy_timeout").getInt(), 5000);
+    EXPECT_EQ(database->execAndGet("PRAGMA trusted_schema").getInt(), 0);
+}
+
+TEST_F(DatabaseTest, TruncatedAtAnyPageItNeverCrashes)
+{
+    const std::string bytes = sampleBytes();
+    for (std::size_t size = 0; size < bytes.size(); size += 4096) {
+        overwrite(bytes.substr(0, size));
+        readEverything();
+    }
+}
+
+TEST_F(DatabaseTest, WithBitsFlippedItNeverCrashes)
+{
+    const std::string bytes = sampleBytes();
+    std::mt19937 random(7);
+    for (int round = 0; round < 300; ++round) {
+        std::string broken = bytes;
+        for (int flip = 0; flip < 8; ++flip) {
+            broken[random() % broken.size()] ^= static_cast<char>(1 << random() % 8);
+        }
+        overwrite(broken);
+        readEverything();
+    }
+}
+
+TEST_F(DatabaseTest, TheSchemaIsTheGoldenOne)
+{
+    const DatabasePointer database = createDatabase(file()).value();
+    std::string schema;
+    SQLite::Statement query(*database, "SELECT m.name, p.name, p.type, p.\"notnull\", p.pk FROM sqlite_schema AS m, "
+                                       "pragma_table_info(m.name) AS p WHERE m.type = 'table' ORDER BY m.name, p.cid");
+    while (query.executeStep()) {
+        schema += fmt::format("{}.{} {}{}{}\n", query.getColumn(0).getString(), query.getColumn(1).getString(),
+                              query.getColumn(2).getString(), query.getColumn(3).getInt() != 0 ? " not null" : "",
+                              query.getColumn(4).getInt() > 0 ? " key" : "");
+    }
+    SQLite::Statement names(*database, "SELECT migration FROM SchemaMigrations ORDER BY migration");
+    while (names.executeStep()) {
+        schema += "migration " + names.getColumn(0).getString() + "\n";
+    }
+    EXPECT_EQ(schema, base::readFile(fs::path(RXWATT_TEST_DATA) / "schema.txt", 1 << 20).value());
+}
+
+constexpr std::array laterMigrations = {Migration{"20261123-first-schema", ""},
+                                        Migration{"20270101-good", "CREATE TABLE Good (a INTEGER) STRICT"},
+                                        Migration{"20270202-bad", "CREATE TABLE Half (a INTEGER) STRICT; nonsense"}};
+
+TEST_F(DatabaseTest, EachMigrationIsAppliedWholeOrNotAtAll)
+{
+    const DatabasePointer database = createDatabase(file()).value();
+    EXPECT_EQ(schemaAge(*database, laterMigrations), SchemaAge::older);
+    EXPECT_THROW(migrate(*database, laterMigrations), SQLite::Exception);
+    EXPECT_TRUE(database->tableExists("Good"));
+    EXPECT_FALSE(database->tableExists("Half"));
+    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(2)), SchemaAge::current);
+    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(1)), SchemaAge::newer);
+    migrate(*database, std::span(laterMigrations).first(2));
+}
+
+TEST_F(DatabaseTest, AReplacementTakesThePlaceOfATornDatabaseAndItsLog)
+{
+    overwrite("torn");
+    std::ofstream(file().string() + "-wal") << "old log";
+    const RunId id = base::makeRunId();
+    const Status replaced = replaceDatabase(file(), [&](run::RunJournal& journal) {
+        return journal.putRun(id, test::smallSpec("run"), test::metaNamed("run"),
+                              test::stateRecord(run::RunState::queued));
+    });
+    ASSERT_TRUE(replaced) << replaced.error().message;
+    EXPECT_EQ(RunReader::open(file()).value().names().value().at(0).id, id);
+    EXPECT_FALSE(fs::exists(file().string() + ".new"));
+}
+
+TEST_F(DatabaseTest, AReplacementThatFailsLeavesTheOldDatabase)
+{
+    const std::string bytes = sampleBytes();
+    const Status replaced =
+        replaceDatabase(file(), [&](run::RunJournal&) -> Status { return fail(ErrorKind::failed, "no"); });
+    EXPECT_FALSE(replaced);
+    EXPECT_EQ(base::readFile(file(), 10 << 20).value(), bytes);
+    EXPECT_FALSE(fs::exists(file().string() + ".new"));
+}
+
+} // namespace rxwatt::store

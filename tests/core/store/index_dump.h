@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <string>
+
+namespace rxwatt::test
+{
+
+/// Everything that an index says, as text, by runs' ids: equal for databases that mean the same.
+inline std::string dumpIndex(const std::filesystem::path& file)
+{
+    SQLite::Database database(file.string());
+    std::string dump;
+    for (const char* sql : {
+             "SELECT * FROM Runs JOIN RunDetails USING (run) ORDER BY id",
+             "SELECT 0, id, Series.name, step, SeriesPoints.attempt, value FROM SeriesPoints JOIN Series USING "
+             "(series) "
+             "JOIN Runs USING (run) ORDER BY id, Series.name, step",
+             "SELECT 0, id, BerPoints.* FROM BerPoints JOIN Runs USING (run) "
+             "ORDER BY id, receiver, modulation, dmrs_symbols, weights, sinr_db",
+             "SELECT 0, id, Phases.* FROM Phases JOIN Runs USING (run) ORDER BY id, seq",
+         }) {
+        SQLite::Statement query(database, sql);
+        while (query.executeStep()) {
+            // Column 0 and those called "run" are short keys, which may differ.
+            for (int column = 1; column < query.getColumnCount(); ++column) {
+                if (std::string(query.getColumnName(column)) != "run") {
+                    dump += query.getColumn(column).getString() + '|';
+                }
+            }
+            dump += '\n';
+        }
+    }
+    return dump;
+}
+
+} // namespace rxwatt::test

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_reader.h"
+#include "core/store/sqlite_journal.h"
+#include "tests/core/store/sample_runs.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace rxwatt::store
+{
+
+using run::RunState;
+using test::metaNamed;
+using test::smallSpec;
+using test::stateRecord;
+
+class RunReaderTest : public testing::Test
+{
+protected:
+    RunReaderTest()
+    {
+        m_journal = SqliteJournal::create(file()).value();
+        addRun("Alpha student", RunState::succeeded, "2026-01-03T00:00:00Z");
+        addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
+        addRun("gamma", RunState::queued, "2026-01-02T00:00:00Z");
+    }
+
+    [[nodiscard]] std::filesystem::path file() const { return m_folder / "runs.db"; }
+
+    void addRun(const std::string& name, RunState state, const std::string& createdAt)
+    {
+        run::RunMeta meta = metaNamed(name);
+        meta.starred = name == "gamma";
+        if (meta.starred) {
+            meta.tags = {"one", "two"};
+        }
+        ASSERT_TRUE(m_journal->putRun(base::makeRunId(), smallSpec(name), meta, stateRecord(state, createdAt)));
+    }
+
+    [[nodiscard]] std::vector<std::string> names(const RunQuery& query) const
+    {
+        std::vector<std::string> found;
+        const std::vector<RunSummary> runs = RunReader::open(file()).value().list(query).value();
+        for (const RunSummary& run : runs) {
+            found.push_back(run.name);
+        }
+        return found;
+    }
+
+    using Names = std::vector<std::string>;
+
+    test::TemporaryFolder m_folder;
+    std::unique_ptr<SqliteJournal> m_journal;
+};
+
+TEST_F(RunReaderTest, ListsByCreation)
+{
+    EXPECT_EQ(names({}), (Names{"beta student", "gamma", "Alpha student"}));
+    EXPECT_EQ(names({.descending = true}), (Names{"Alpha student", "gamma", "beta student"}));
+}
+
+TEST_F(RunReaderTest, Filters)
+{
+    EXPECT_EQ(names({.states = {RunState::failed, RunState::queued}}), (Names{"beta student", "gamma"}));
+    EXPECT_EQ(names({.kind = run::RunKind::evaluate}), Names{});
+    EXPECT_EQ(names({.nameContains = "STUDENT"}), (Names{"beta student", "Alpha student"}));
+    EXPECT_EQ(names({.nameContains = "%"}), Names{});
+    EXPECT_EQ(names({.tag = "two"}), Names{"gamma"});
+    EXPECT_EQ(names({.onlyStarred = true}), Names{"gamma"});
+    EXPECT_EQ(names({.states = {RunState::failed}, .nameContains = "student"}), Names{"beta student"});
+}
+
+TEST_F(RunReaderTest, GivesPagesAndCountsAll)
+{
+    const RunQuery page{.sort = RunSort::name, .limit = 1, .offset = 1};
+    EXPECT_EQ(names(page), Names{"beta student"});
+    EXPECT_EQ(RunReader::open(file()).value().count(page).value(), 3);
+}
+
+TEST_F(RunReaderTest, RunsWithoutAValueSortLast)
+{
+    const auto reader = RunReader::open(file()).value();
+    test::EventMaker make;
+    const RunId scored = reader.list({.nameContains = "gamma"}).value().at(0).id;
+    ASSERT_TRUE(
+        m_journal->putEvents(scored, std::vector{make.point("model", 0, 100, 1), make.point("model", 10, 100, 1)}, 1));
+    for (const bool descending : {false, true}) {
+        EXPECT_EQ(names({.sort = RunSort::geometricMeanBer, .descending = descending}).front(), "gamma");
+    }
+}
+
+TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
+{
+    const auto reader = RunReader::open(file()).value();
+    test::EventMaker make;
+    const RunId scored = reader.list({.nameContains = "beta"}).value().at(0).id;
+    ASSERT_TRUE(
+        m_journal->putEvents(scored, std::vector{make.point("model", 0, 100, 1), make.point("model", 10, 100, 1)}, 1));
+    run::StateRecord state = stateRecord(RunState::failed);
+    state.startedAt = "2026-01-05T00:00:00Z";
+    ASSERT_TRUE(m_journal->putState(scored, state));
+    addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
+    for (int sort = 0; sort <= static_cast<int>(RunSort::geometricMeanBer); ++sort) {
+        for (const bool descending : {false, true}) {
+            RunQuery query{.sort = static_cast<RunSort>(sort), .descending = descending};
+            const auto whole = reader.list(query).value();
+            query.limit = 100;
+            EXPECT_EQ(whole, reader.list(query).value()) << "sort " << sort << " descending " << descending;
+        }
+    }
+}
+
+TEST_F(RunReaderTest, GivesTheNamesOfAllRuns)
+{
+    const auto found = RunReader::open(file()).value().names().value();
+    ASSERT_EQ(found.size(), 3u);
+    EXPECT_EQ(found[0].name, "beta student");
+    EXPECT_EQ(found[0].state, RunState::failed);
+    EXPECT_TRUE(base::isRunId(found[0].id.text));
+}
+
+TEST_F(RunReaderTest, SeesWhatAWriterWritesMeanwhile)
+{
+    const auto reader = RunReader::open(file()).value();
+    ASSERT_EQ(reader.count({}).value(), 3);
+    addRun("delta", RunState::queued, "2026-01-04T00:00:00Z");
+    EXPECT_EQ(reader.count({}).value(), 4);
+}
+
+/// Acts as a user who may not write, since root may write anywhere.
+class WithoutRights
+{
+public:
+    WithoutRights()
+    {
+        if (geteuid() == 0) {
+            m_changed = seteuid(65534) == 0;
+        }
+    }
+
+    WithoutRights(const WithoutRights&) = delete;
+    WithoutRights& operator=(const WithoutRights&) = delete;
+
+    ~WithoutRights()
+    {
+        if (m_changed && seteuid(0) != 0) {
+            std::abort();
+        }
+    }
+
+private:
+    bool m_changed = false;
+};
+
+TEST_F(RunReaderTest, ReadsInAReadOnlyFolderWhereNoLogIsLeft)
+{
+    m_journal.reset();
+    ASSERT_EQ(chmod(m_folder.path().c_str(), 0555), 0);
+    {
+        const WithoutRights nobody;
+        const auto reader = RunReader::open(file());
+        ASSERT_TRUE(reader) << reader.error().message;
+        EXPECT_EQ(reader->count({}).value(), 3);
+        EXPECT_FALSE(SqliteJournal::open(file()));
+    }
+    ASSERT_EQ(chmod(m_folder.path().c_str(), 0755), 0);
+}
+
+TEST_F(RunReaderTest, SaysWhatToDoWhereAReadOnlyFolderHoldsALog)
+{
+    // A copy that was made while a writer had the project open.
+    test::TemporaryFolder copy;
+    for (const char* suffix : {"", "-wal"}) {
+        std::filesystem::copy_file(file().string() + suffix, (copy / "runs.db").string() + suffix);
+    }
+    ASSERT_EQ(chmod(copy.path().c_str(), 0555), 0);
+    {
+        const WithoutRights nobody;
+        const auto reader = RunReader::open(copy / "runs.db");
+        ASSERT_FALSE(reader);
+        EXPECT_NE(reader.error().message.find("runs.db-wal"), std::string::npos) << reader.error().message;
+    }
+    ASSERT_EQ(chmod(copy.path().c_str(), 0755), 0);
+}
+
+} // namespace rxwatt::store
