@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/journal.h"
+#include "core/run/project.h"
+
+#include <string>
+#include <vector>
+
+namespace rxwatt::schedule
+{
+
+enum class Severity { note, warning, error };
+
+[[nodiscard]] std::string_view nameOf(Severity severity);
+
+/// Something about a project that a person should know.
+struct Finding {
+    Severity severity = Severity::note;
+    /// The file, as seen from the project's folder.
+    std::string where;
+    /// What is wrong and what to do.
+    std::string what;
+
+    bool operator==(const Finding&) const = default;
+};
+
+/// Reads every file of a project: specifications, states, events, exit records, the headers of weight files, leftovers
+/// of writes that were cut short, and states that contradict each other. Changes nothing.
+[[nodiscard]] Result<std::vector<Finding>> checkProject(const run::ProjectFolder& project);
+
+/// Puts all runs of a project into an empty journal. Runs that cannot be read are left out and reported.
+[[nodiscard]] Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal);
+
+} // namespace rxwatt::schedule

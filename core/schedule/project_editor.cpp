@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/project_editor.h"
+
+#include "core/run/names.h"
+#include "core/schedule/run_files.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace rxwatt::schedule
+{
+
+namespace fs = std::filesystem;
+
+ProjectEditor::ProjectEditor(const run::ProjectFolder& project, run::RunJournal& journal, Queue& queue,
+                             const base::Clock& clock)
+    : m_project(project), m_journal(journal), m_queue(queue), m_clock(clock)
+{
+}
+
+Moment ProjectEditor::moment() const
+{
+    return {m_clock.now(), base::toIsoTime(m_clock.wallClock())};
+}
+
+Reply ProjectEditor::apply(const Request& request)
+{
+    if (request.action == Action::add) {
+        return addRuns(request);
+    }
+    Reply reply;
+    if (request.action == Action::pauseQueue) {
+        m_queue.pauseQueue(request.reason);
+    } else if (request.action == Action::resumeQueue) {
+        m_queue.resumeQueue();
+    } else if (request.runs.empty()) {
+        reply.error = Error{ErrorKind::badInput, fmt::format("{}: no run was named", nameOf(request.action))};
+    }
+    for (const RunId& id : request.runs) {
+        if (Status done = applyTo(id, request)) {
+            reply.runs.push_back(id);
+        } else {
+            reply.refusals.push_back({id, std::move(done).error()});
+        }
+    }
+    return reply;
+}
+
+Status ProjectEditor::applyTo(const RunId& id, const Request& request)
+{
+    switch (request.action) {
+    case Action::cancel:
+        return m_queue.cancel(id);
+    case Action::pause:
+        return m_queue.pause(id);
+    case Action::resume:
+        return m_queue.resume(id);
+    case Action::retry:
+        return m_queue.retry(id, false);
+    case Action::retryFresh:
+        return startOver(id);
+    case Action::remove:
+        return remove(id);
+    case Action::setMeta:
+        return changeMeta(id, request.meta);
+    case Action::add:
+    case Action::pauseQueue:
+    case Action::resumeQueue:
+        break;
+    }
+    return fail(ErrorKind::badInput, fmt::format("{} acts on no single run", nameOf(request.action)));
+}
+
+Reply ProjectEditor::addRuns(const Request& request)
+{
+    Reply reply;
+    std::vector<run::RunSpec> specs;
+    for (std::size_t i = 0; i < request.specs.size(); ++i) {
+        Result<run::RunSpec> spec = run::specFromJson(request.specs[i]);
+        if (!spec) {
+            reply.error = Error{spec.error().kind, fmt::format("specs[{}]: {}", i, spec.error().message)};
+            return reply;
+        }
+        specs.push_back(std::move(*spec));
+    }
+    for (const run::RunSpec& spec : specs) {
+        Result<RunId> id = addRun(spec);
+        if (!id) {
+            // All or none: a project is not left with half of what was asked for.
+            for (const RunId& added : reply.runs) {
+                std::error_code ignored;
+                fs::remove_all(m_project.runFolder(added).path(), ignored);
+                static_cast<void>(m_journal.removeRun(added));
+                m_queue.remove(added);
+            }
+            return {.runs = {}, .refusals = {}, .error = std::move(id).error()};
+        }
+        reply.runs.push_back(*id);
+    }
+    return reply;
+}
+
+Result<RunId> ProjectEditor::addRun(const run::RunSpec& spec)
+{
+    const auto sinceEpoch = m_clock.wallClock().time_since_epoch();
+    run::StateRecord state;
+    state.createdAt = moment().wall;
+    // Later runs come later, also where several are added in one moment.
+    state.order = std::max(std::chrono::duration<double>(sinceEpoch).count(), m_lastOrder + 1e-3);
+    m_lastOrder = state.order;
+    const RunId id = base::makeRunId();
+    RXWATT_ASSIGN(const run::RunFolder folder, run::createRunFolder(m_project.runsFolder(), id, spec, state));
+    run::RunMeta meta;
+    meta.name = spec.name;
+    if (Status known = m_journal.putRun(id, spec, meta, state); !known) {
+        std::error_code ignored;
+        fs::remove_all(folder.path(), ignored);
+        return tl::unexpected<Error>(std::move(known).error());
+    }
+    std::vector<WeightsNeed> needs = needsOf(spec);
+    loadNeeded(needs);
+    m_queue.add(id, state, std::move(needs));
+    return id;
+}
+
+void ProjectEditor::loadNeeded(const std::vector<WeightsNeed>& needs)
+{
+    for (const WeightsNeed& need : needs) {
+        if (m_queue.find(need.run) == nullptr) {
+            // Where it cannot be loaded, the queue says that it is missing.
+            static_cast<void>(loadRun(m_project, need.run, m_queue));
+        }
+    }
+}
+
+Status ProjectEditor::startOver(const RunId& id)
+{
+    RXWATT_TRY(m_queue.mayStartOver(id));
+    RXWATT_TRY(setResultsAside(m_project.runFolder(id)));
+    RXWATT_TRY(m_queue.retry(id, true));
+    m_lateRuns[id] = Late::everything;
+    return {};
+}
+
+Status ProjectEditor::remove(const RunId& id)
+{
+    RXWATT_TRY(m_queue.mayRemove(id));
+    RXWATT_TRY(moveToTrash(m_project, id));
+    m_queue.remove(id);
+    if (Status removed = m_journal.removeRun(id); !removed) {
+        m_lateRuns[id] = Late::everything;
+    }
+    return {};
+}
+
+Status ProjectEditor::changeMeta(const RunId& id, const MetaChange& change)
+{
+    const run::StateRecord* state = m_queue.find(id);
+    if (state == nullptr) {
+        return fail(ErrorKind::notFound, fmt::format("there is no run {}", id.text));
+    }
+    const run::RunFolder folder = m_project.runFolder(id);
+    RXWATT_ASSIGN(run::RunMeta meta, folder.readMeta());
+    RXWATT_ASSIGN(const run::RunSpec spec, folder.readSpec());
+    if (change.name) {
+        RXWATT_TRY(run::checkName(*change.name, "name"));
+    }
+    meta.name = change.name.value_or(meta.name);
+    meta.tags = change.tags.value_or(meta.tags);
+    meta.notes = change.notes.value_or(meta.notes);
+    meta.starred = change.starred.value_or(meta.starred);
+    RXWATT_TRY(folder.writeMeta(meta));
+    return m_journal.putRun(id, spec, meta, *state);
+}
+
+Status ProjectEditor::saveRun(const RunId& id, const run::StateRecord& /*record*/)
+{
+    const auto late = m_lateRuns.find(id);
+    return writeState(id, late == m_lateRuns.end() ? Late::state : late->second);
+}
+
+Status ProjectEditor::writeState(const RunId& id, Late late)
+{
+    m_lateRuns[id] = late;
+    const run::StateRecord* record = m_queue.find(id);
+    if (record == nullptr) {
+        RXWATT_TRY(m_journal.removeRun(id));
+    } else {
+        RXWATT_TRY(m_project.runFolder(id).writeState(*record));
+        const Status known = late == Late::state ? m_journal.putState(id, *record) : Status();
+        if (late == Late::everything || (!known && known.error().kind == ErrorKind::notFound)) {
+            RXWATT_TRY(reindex(id));
+        } else if (!known) {
+            return known;
+        }
+    }
+    m_lateRuns.erase(id);
+    return {};
+}
+
+Status ProjectEditor::reindex(const RunId& id)
+{
+    const run::RunFolder folder = m_project.runFolder(id);
+    RXWATT_ASSIGN(const run::RunSpec spec, folder.readSpec());
+    RXWATT_ASSIGN(const run::RunMeta meta, folder.readMeta());
+    RXWATT_ASSIGN(const run::StateRecord state, folder.readState());
+    RXWATT_TRY(m_journal.removeRun(id));
+    return m_journal.putRun(id, spec, meta, state);
+}
+
+Status ProjectEditor::saveQueue(const run::QueueRecord& record)
+{
+    m_lateQueue = record;
+    RXWATT_TRY(base::writeFileAtomically(m_project.queueFile(), base::toText(toJson(record), 2) + "\n"));
+    m_lateQueue.reset();
+    return {};
+}
+
+Status ProjectEditor::flush()
+{
+    while (!m_lateRuns.empty()) {
+        const auto [id, late] = *m_lateRuns.begin();
+        RXWATT_TRY(writeState(id, late));
+    }
+    return m_lateQueue ? saveQueue(run::QueueRecord(*m_lateQueue)) : Status();
+}
+
+} // namespace rxwatt::schedule

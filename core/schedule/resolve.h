@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/spec.h"
+#include "core/run/state.h"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rxwatt::schedule
+{
+
+/// What a run is known by.
+struct KnownRun {
+    RunId id;
+    std::string name;
+    run::RunState state = run::RunState::queued;
+};
+
+/// The run that a person means by an id, a unique prefix of one or an unambiguous name. Errors (`notFound`, or
+/// `badInput` where several fit) list what fits.
+[[nodiscard]] Result<RunId> resolveRun(std::string_view text, std::span<const KnownRun> runs);
+
+/// Turns the runs in a specification's `weights` ("name", "name@best", "prefix@2000") into ids, and files into absolute
+/// paths as seen from `baseFolder`; a reference that is neither is an error. What has an extension or a slash is a
+/// file.
+[[nodiscard]] Status resolveWeights(run::RunSpec& spec, std::span<const KnownRun> runs,
+                                    const std::filesystem::path& baseFolder);
+
+/// The run that a resolved weights reference needs; none for files.
+struct WeightsNeed {
+    RunId run;
+    /// "best" or a step; empty for the weights at the end.
+    std::string checkpoint;
+
+    bool operator==(const WeightsNeed&) const = default;
+};
+
+[[nodiscard]] std::vector<WeightsNeed> needsOf(const run::RunSpec& spec);
+
+} // namespace rxwatt::schedule
