@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network/receiver_network.h"
+
+#include "core/model/layers.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <cassert>
+#include <cmath>
+#include <string>
+
+namespace rxwatt::network
+{
+namespace
+{
+
+/// A convolution with bias that keeps the grid's size.
+torch::nn::Conv2d convolution(int inputs, int outputs, int kernel)
+{
+    return torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, kernel).padding(kernel / 2));
+}
+
+torch::nn::Conv2d depthwise(int channels, int multiplier, model::Dilation dilation)
+{
+    return torch::nn::Conv2d(torch::nn::Conv2dOptions(channels, channels * multiplier, 3)
+                                 .padding({dilation[0], dilation[1]})
+                                 .dilation({dilation[0], dilation[1]})
+                                 .groups(channels));
+}
+
+void initialiseConvolution(torch::nn::Conv2dImpl& convolution, torch::Generator generator)
+{
+    // Kaiming-uniform with a = √5, PyTorch's default, comes to the bound that it takes for biases too.
+    const double fanIn = static_cast<double>(convolution.weight.numel() / convolution.weight.size(0));
+    const double bound = 1.0 / std::sqrt(fanIn);
+    for (torch::Tensor* parameter : {&convolution.weight, &convolution.bias}) {
+        torch::Tensor values = torch::empty(parameter->sizes(), torch::kFloat32);
+        values.uniform_(-bound, bound, generator);
+        parameter->copy_(values);
+    }
+}
+
+} // namespace
+
+ResidualBlockImpl::ResidualBlockImpl(const Shape& shape)
+    : m_projectionInput(shape.projectionInput),
+      m_norm1(register_module("norm1", torch::nn::BatchNorm2d(shape.inputChannels))),
+      m_depthwise1(
+          register_module("depthwise1", depthwise(shape.inputChannels, shape.depthMultiplier, shape.dilation))),
+      m_pointwise1(register_module("pointwise1",
+                                   convolution(shape.inputChannels * shape.depthMultiplier, shape.outputChannels, 1))),
+      m_norm2(register_module("norm2", torch::nn::BatchNorm2d(shape.outputChannels))),
+      m_depthwise2(
+          register_module("depthwise2", depthwise(shape.outputChannels, shape.depthMultiplier, shape.dilation))),
+      m_pointwise2(register_module("pointwise2",
+                                   convolution(shape.outputChannels * shape.depthMultiplier, shape.outputChannels, 1)))
+{
+    if (shape.inputChannels != shape.outputChannels) {
+        m_projection = register_module("projection", convolution(shape.inputChannels, shape.outputChannels, 1));
+    }
+}
+
+torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input)
+{
+    // Batch norm's and the last convolution's outputs are ours and no gradient needs them, so they are overwritten.
+    const torch::Tensor activated = m_norm1->forward(input).relu_();
+    torch::Tensor output = m_pointwise1->forward(m_depthwise1->forward(activated));
+    output = m_norm2->forward(output).relu_();
+    output = m_pointwise2->forward(m_depthwise2->forward(output));
+    if (m_projection.is_empty()) {
+        return output.add_(input);
+    }
+    const bool preactivated = m_projectionInput == model::ProjectionInput::preactivated;
+    return output.add_(m_projection->forward(preactivated ? activated : input));
+}
+
+ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape)
+    : m_model(model),
+      m_shape(shape),
+      m_input(register_module(
+          "input", convolution(model::inputChannels(model.input, shape.rxAntennas), model.channels.front(), 3))),
+      m_outputNorm(nullptr),
+      m_output(nullptr)
+{
+    assert(model.validate());
+    int inputs = model.channels.front();
+    for (std::size_t i = 0; i < model.channels.size(); ++i) {
+        const ResidualBlockImpl::Shape block{inputs, model.channels[i], model.depthMultiplier, model.dilations[i],
+                                             model.projectionInput};
+        m_blocks.push_back(register_module("block" + std::to_string(i + 1), ResidualBlock(block)));
+        inputs = model.channels[i];
+    }
+    m_outputNorm = register_module("output_norm", torch::nn::BatchNorm2d(inputs));
+    m_output = register_module("output", convolution(inputs, shape.outputBits, model.outputKernel));
+}
+
+torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features)
+{
+    torch::Tensor hidden = m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast));
+    for (ResidualBlock& block : m_blocks) {
+        hidden = block->forward(hidden);
+    }
+    return m_output->forward(m_outputNorm->forward(hidden).relu_());
+}
+
+void initialise(ReceiverNetwork& network, std::uint64_t seed)
+{
+    const torch::NoGradGuard noGradients;
+    const torch::Generator generator = at::detail::createCPUGenerator(seed);
+    for (const auto& module : network->modules(false)) {
+        if (auto* convolution = module->as<torch::nn::Conv2dImpl>()) {
+            initialiseConvolution(*convolution, generator);
+        } else if (auto* norm = module->as<torch::nn::BatchNorm2dImpl>()) {
+            norm->reset_running_stats();
+            norm->weight.fill_(1);
+            norm->bias.zero_();
+        }
+    }
+}
+
+} // namespace rxwatt::network

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/model_config.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace rxwatt::network
+{
+
+/// One pre-activation residual block: batch norm, ReLU and a depthwise separable convolution, twice, plus the shortcut,
+/// which is a 1×1 projection where the number of channels changes.
+class ResidualBlockImpl : public torch::nn::Module
+{
+public:
+    struct Shape {
+        int inputChannels = 0;
+        int outputChannels = 0;
+        int depthMultiplier = 1;
+        model::Dilation dilation = {1, 1};
+        model::ProjectionInput projectionInput = model::ProjectionInput::preactivated;
+    };
+
+    explicit ResidualBlockImpl(const Shape& shape);
+
+    /// [slot, inputChannels, symbol, subcarrier] to [slot, outputChannels, symbol, subcarrier].
+    torch::Tensor forward(const torch::Tensor& input);
+
+private:
+    model::ProjectionInput m_projectionInput;
+    torch::nn::BatchNorm2d m_norm1;
+    torch::nn::Conv2d m_depthwise1;
+    torch::nn::Conv2d m_pointwise1;
+    torch::nn::BatchNorm2d m_norm2;
+    torch::nn::Conv2d m_depthwise2;
+    torch::nn::Conv2d m_pointwise2;
+    torch::nn::Conv2d m_projection{nullptr};
+};
+
+TORCH_MODULE(ResidualBlock);
+
+/// DeepRx in Torch. Submodules carry the layer names of core/model, so named_parameters() and named_buffers() give the
+/// names of the weight files. Throws what Torch throws (c10::Error), as every caller of Torch must expect.
+class ReceiverNetworkImpl : public torch::nn::Module
+{
+public:
+    /// `model` is valid. Of `shape` the antennas and the output bits count; the grid may be of any size.
+    ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape);
+
+    /// Features [slot, channel, symbol, subcarrier] in channels-last memory to bit logits
+    /// [slot, bit, symbol, subcarrier] in channels-last memory; log P(b=1)/P(b=0), positive means 1.
+    torch::Tensor forward(torch::Tensor features);
+
+    /// The model that it was built from.
+    [[nodiscard]] const model::ModelConfig& model() const { return m_model; }
+
+    [[nodiscard]] const model::ModelShape& shape() const { return m_shape; }
+
+private:
+    model::ModelConfig m_model;
+    model::ModelShape m_shape;
+    torch::nn::Conv2d m_input;
+    std::vector<ResidualBlock> m_blocks;
+    torch::nn::BatchNorm2d m_outputNorm;
+    torch::nn::Conv2d m_output;
+};
+
+TORCH_MODULE(ReceiverNetwork);
+
+/// Fills the weights as PyTorch does by default (convolutions: uniform ±1/√fan_in, weights and biases; batch norms: 1
+/// and 0, running statistics 0 and 1), from a generator of its own: the same seed gives the same weights, whatever else
+/// has drawn random numbers.
+void initialise(ReceiverNetwork& network, std::uint64_t seed);
+
+} // namespace rxwatt::network
