@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/project_access.h"
+#include "app/cli/text.h"
+#include "core/schedule/check.h"
+#include "core/store/sqlite_journal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace rxwatt::cli
+{
+
+namespace
+{
+
+using schedule::Finding;
+using schedule::Severity;
+
+struct CheckOptions {
+    std::string project;
+    bool rebuild = false;
+    bool json = false;
+};
+
+/// Whether the index can be read and knows the runs that the folders hold.
+Result<std::vector<Finding>> checkIndex(const run::ProjectFolder& folder)
+{
+    const auto reader = store::RunReader::open(folder.databaseFile());
+    if (!reader) {
+        return std::vector<Finding>{
+            {Severity::error, "runs.db",
+             reader.error().message + "; rxwatt check --rebuild remakes it from the run folders"}};
+    }
+    const auto names = reader->names();
+    if (!names) {
+        return std::vector<Finding>{
+            {Severity::error, "runs.db",
+             names.error().message + "; rxwatt check --rebuild remakes it from the run folders"}};
+    }
+    RXWATT_ASSIGN(std::vector<RunId> inFolders, folder.runIds());
+    std::vector<RunId> inIndex;
+    for (const store::RunName& name : *names) {
+        inIndex.push_back(name.id);
+    }
+    std::sort(inFolders.begin(), inFolders.end());
+    std::sort(inIndex.begin(), inIndex.end());
+    if (inFolders == inIndex) {
+        return std::vector<Finding>();
+    }
+    return std::vector<Finding>{
+        {Severity::error, "runs.db",
+         fmt::format("knows {} runs, runs/ holds {}; rxwatt check --rebuild remakes it from the run folders",
+                     inIndex.size(), inFolders.size())}};
+}
+
+Result<std::vector<Finding>> rebuild(const run::ProjectFolder& folder)
+{
+    RXWATT_ASSIGN(const base::FileLock lock, schedule::lockProject(folder, "rebuild"));
+    std::vector<Finding> findings;
+    const auto fill = [&](run::RunJournal& journal) -> Status {
+        RXWATT_ASSIGN(findings, schedule::fillJournal(folder, journal));
+        return {};
+    };
+    RXWATT_TRY(store::replaceDatabase(folder.databaseFile(), fill));
+    return findings;
+}
+
+Result<std::vector<Finding>> findingsOf(const run::ProjectFolder& folder, bool rebuildFirst)
+{
+    std::vector<Finding> findings;
+    if (rebuildFirst) {
+        RXWATT_ASSIGN(findings, rebuild(folder));
+    }
+    RXWATT_ASSIGN(const std::vector<Finding> files, schedule::checkProject(folder));
+    RXWATT_ASSIGN(const std::vector<Finding> index, checkIndex(folder));
+    for (const auto* more : {&files, &index}) {
+        for (const Finding& finding : *more) {
+            if (std::find(findings.begin(), findings.end(), finding) == findings.end()) {
+                findings.push_back(finding);
+            }
+        }
+    }
+    return findings;
+}
+
+std::string textOf(const std::vector<Finding>& findings, bool rebuilt)
+{
+    std::string text = rebuilt ? "remade runs.db from the run folders\n" : "";
+    for (const Finding& finding : findings) {
+        text += printable(fmt::format("{}: {}: {}", schedule::nameOf(finding.severity), finding.where, finding.what)) +
+                "\n";
+    }
+    return findings.empty() ? text + "nothing wrong\n" : text;
+}
+
+Json jsonOf(const std::vector<Finding>& findings, bool rebuilt)
+{
+    Json list = Json::array();
+    for (const Finding& finding : findings) {
+        list.push_back(
+            {{"severity", schedule::nameOf(finding.severity)}, {"where", finding.where}, {"what", finding.what}});
+    }
+    return {{"rebuilt", rebuilt}, {"findings", std::move(list)}};
+}
+
+Result<int> check(const CheckOptions& options)
+{
+    RXWATT_ASSIGN(const run::ProjectFolder folder, run::ProjectFolder::open(options.project));
+    RXWATT_ASSIGN(const std::vector<Finding> findings, findingsOf(folder, options.rebuild));
+    RXWATT_TRY(options.json ? writeJson(jsonOf(findings, options.rebuild))
+                            : writeOutput(textOf(findings, options.rebuild)));
+    const bool broken = std::any_of(findings.begin(), findings.end(),
+                                    [](const Finding& finding) { return finding.severity == Severity::error; });
+    return broken ? 1 : 0;
+}
+
+} // namespace
+
+void addCheckCommand(CommandLine& line)
+{
+    auto options = std::make_shared<CheckOptions>();
+    line.add("check", "Verifies every file of a project and that its index agrees with them; exit code 1 where "
+                      "something is broken.")
+        .argument("DIR", options->project, "The project's folder")
+        .flag("--rebuild", options->rebuild, "First remakes runs.db from the run folders")
+        .flag("--json", options->json, "Prints one JSON document")
+        .examples({"rxwatt check project", "rxwatt check project --rebuild"})
+        .action([options] { return check(*options); });
+}
+
+} // namespace rxwatt::cli

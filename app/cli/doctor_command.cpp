@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/child_program.h"
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/machine.h"
+#include "app/cli/text.h"
+#include "core/base/json.h"
+#include "core/run/version.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace rxwatt::cli
+{
+
+namespace
+{
+
+/// One thing looked at; `fix` is empty where nothing is wrong.
+struct Check {
+    std::string name;
+    std::string value;
+    std::string fix;
+};
+
+std::vector<Check> checkMachine()
+{
+    const Machine machine = thisMachine();
+    std::vector<Check> checks;
+    checks.push_back({"rxwatt", std::string(run::version()), ""});
+    checks.push_back({"processor", machine.processor, ""});
+    checks.push_back({"cores", fmt::format("{} of {} may be used", machine.usableCores, machine.cores),
+                      machine.usableCores < machine.cores
+                          ? "the process is bound to some cores (taskset, a container, Slurm); "
+                            "give it more where that is not meant"
+                          : ""});
+    checks.push_back({"memory", fmt::format("{:.1f} GiB, {:.1f} GiB free", machine.memoryGib, machine.freeMemoryGib),
+                      machine.freeMemoryGib < 1 ? "training wants at least 1 GiB; end other programs" : ""});
+    checks.push_back({"temporary folder", machine.temporaryFolder,
+                      machine.temporaryFolderWritable ? "" : "it cannot be written to; set TMPDIR to one that can"});
+    checks.push_back({"energy sensors", "not in this version", ""});
+    return checks;
+}
+
+/// The worker's own report, or the check that says why there is none.
+Result<Json> workerReport()
+{
+    RXWATT_ASSIGN(const std::filesystem::path worker, requireWorker());
+    RXWATT_ASSIGN(const ProgramOutput output, captureProgram({worker.string(), "doctor", "--json"}));
+    if (output.exitCode != 0) {
+        return fail(ErrorKind::failed, fmt::format("{} doctor ended with exit code {}; run it by hand to see why",
+                                                   worker.string(), output.exitCode));
+    }
+    RXWATT_ASSIGN(Json report, base::parseJson(output.text, worker.string() + " doctor"));
+    report["path"] = worker.string();
+    return report;
+}
+
+Json jsonOf(const std::vector<Check>& checks)
+{
+    Json list = Json::array();
+    for (const Check& check : checks) {
+        list.push_back({{"name", check.name},
+                        {"value", check.value},
+                        {"ok", check.fix.empty()},
+                        {"fix", check.fix.empty() ? Json(nullptr) : Json(check.fix)}});
+    }
+    return list;
+}
+
+std::string plain(const Json& value)
+{
+    return printable(value.is_string() ? value.get<std::string>() : base::toText(value));
+}
+
+/// The worker's report as lines; what a part of it finds wrong stands below, marked.
+std::string textOf(const Json& report)
+{
+    std::string text;
+    for (const auto& [key, value] : report.items()) {
+        if (!value.is_object()) {
+            text += fmt::format("{:<18}{}\n", key, plain(value));
+            continue;
+        }
+        for (const auto& [part, detail] : value.items()) {
+            const bool isAdvice = part == "problem" || part == "fix";
+            if (isAdvice && detail.is_string() && !detail.get_ref<const std::string&>().empty()) {
+                text += fmt::format("{:<18}! {}\n", "", plain(detail));
+            } else if (!isAdvice) {
+                text += fmt::format("{:<18}{}\n", key + " " + part, plain(detail));
+            }
+        }
+    }
+    return text;
+}
+
+Result<int> doctor(bool json)
+{
+    std::vector<Check> checks = checkMachine();
+    const Result<Json> worker = workerReport();
+    if (!worker) {
+        checks.push_back({"worker", "missing", worker.error().message});
+    }
+    bool wrong = false;
+    std::string text;
+    for (const Check& check : checks) {
+        wrong = wrong || !check.fix.empty();
+        text += fmt::format("{:<18}{}\n", check.name, printable(check.value));
+        text += check.fix.empty() ? "" : fmt::format("{:<18}! {}\n", "", printable(check.fix));
+    }
+    if (json) {
+        RXWATT_TRY(
+            writeJson(Json{{"ok", !wrong}, {"checks", jsonOf(checks)}, {"worker", worker ? *worker : Json(nullptr)}}));
+    } else {
+        RXWATT_TRY(writeOutput(text + (worker ? "worker\n" + textOf(*worker) : std::string())));
+    }
+    return worker ? 0 : 1;
+}
+
+} // namespace
+
+void addDoctorCommand(CommandLine& line)
+{
+    auto json = std::make_shared<bool>(false);
+    line.add("doctor",
+             "Looks over this machine: versions, processor, threads, memory, Torch and its devices, and what is wrong.")
+        .flag("--json", *json, "Prints one JSON document")
+        .examples({"rxwatt doctor"})
+        .action([json] { return doctor(*json); });
+}
+
+} // namespace rxwatt::cli

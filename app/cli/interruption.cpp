@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/interruption.h"
+
+#include <csignal>
+
+namespace rxwatt::cli
+{
+
+namespace
+{
+
+/// A signal has no other way to speak to the program than a variable of this kind.
+volatile std::sig_atomic_t askedToStop = 0; // NOLINT(bugprone-dynamic-static-initializers)
+
+void note(int /*signal*/)
+{
+    askedToStop = 1;
+}
+
+void handle(void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    // Back to the signal's own meaning after the first.
+    action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
+
+} // namespace
+
+Interruption::Interruption()
+{
+    askedToStop = 0;
+    handle(note);
+}
+
+Interruption::~Interruption()
+{
+    handle(SIG_DFL);
+}
+
+bool Interruption::asked()
+{
+    return askedToStop != 0;
+}
+
+} // namespace rxwatt::cli

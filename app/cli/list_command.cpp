@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/project_access.h"
+#include "app/cli/run_json.h"
+#include "app/cli/run_tables.h"
+
+#include <memory>
+
+namespace rxwatt::cli
+{
+
+namespace
+{
+
+struct ListOptions {
+    std::string project;
+    bool json = false;
+};
+
+Result<int> list(const ListOptions& options)
+{
+    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
+    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
+    if (!options.json) {
+        RXWATT_TRY(writeOutput(runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)));
+        return 0;
+    }
+    Json list = Json::array();
+    for (const store::RunSummary& run : runs) {
+        RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(run.id));
+        list.push_back(listEntryOf(details, project.folder));
+    }
+    RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}}));
+    return 0;
+}
+
+} // namespace
+
+void addListCommand(CommandLine& line)
+{
+    auto options = std::make_shared<ListOptions>();
+    line.add("list", "Lists a project's runs with state, progress and Geometric Mean BER.")
+        .argument("DIR", options->project, "The project's folder")
+        .flag("--json", options->json, "Prints one JSON document")
+        .examples({"rxwatt list project", "rxwatt list project --json"})
+        .action([options] { return list(*options); });
+}
+
+} // namespace rxwatt::cli

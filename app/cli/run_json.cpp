@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_json.h"
+
+#include "core/model/layers.h"
+#include "core/run/config_json.h"
+
+#include <filesystem>
+
+namespace rxwatt::cli
+{
+
+namespace
+{
+
+template <typename T>
+Json orNull(const std::optional<T>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json seriesJson(const std::vector<store::SeriesSummary>& series)
+{
+    Json json = Json::object();
+    for (const store::SeriesSummary& one : series) {
+        json[one.name] = {{"last", one.last}, {"last_step", one.lastStep}, {"count", one.count}};
+    }
+    return json;
+}
+
+Json curveJson(const store::BerCurve& curve, const RunId& run)
+{
+    Json points = Json::array();
+    for (const run::BerPoint& point : curve.points) {
+        points.push_back(jsonOf(point));
+    }
+    Json json = {{"receiver", curve.receiver},
+                 {"modulation", curve.modulation},
+                 {"dmrs_symbols", curve.dmrsSymbols},
+                 {"run", run.text},
+                 {"interval", "by-slot"},
+                 {"points", std::move(points)}};
+    if (!curve.weights.empty()) {
+        json["weights"] = curve.weights;
+    }
+    return json;
+}
+
+Json phasesJson(const std::vector<store::PhaseStretch>& phases)
+{
+    Json json = Json::array();
+    for (const store::PhaseStretch& stretch : phases) {
+        json.push_back({{"phase", run::nameOf(stretch.phase)},
+                        {"attempt", stretch.attempt},
+                        {"duration_s", stretch.endS - stretch.beginS}});
+    }
+    return json;
+}
+
+/// A run that judges the weights of others has no model of its own.
+Json modelJson(const run::RunSpec& spec)
+{
+    if (spec.kind == run::RunKind::evaluate) {
+        return nullptr;
+    }
+    const model::ModelLayers layers = model::layersOf(spec.model, run::modelShape(spec.link));
+    return {{"parameters", layers.parameters()}, {"macs_per_slot", layers.macs()}};
+}
+
+/// What is there of the run's files, as seen from the project's folder.
+Json artifactsJson(const run::RunFolder& folder, const RunId& id)
+{
+    Json json = Json::object();
+    const std::vector<std::pair<const char*, std::filesystem::path>> files = {{"weights", folder.weightsFile()},
+                                                                              {"best", folder.bestWeightsFile()},
+                                                                              {"events", folder.eventsFile()},
+                                                                              {"log", folder.logFile()}};
+    for (const auto& [key, file] : files) {
+        std::error_code ignored;
+        if (std::filesystem::exists(file, ignored)) {
+            json[key] = (std::filesystem::path("runs") / id.text / file.filename()).string();
+        }
+    }
+    return json;
+}
+
+Json provenanceJson(const std::optional<run::StartedEvent>& started)
+{
+    if (!started) {
+        return nullptr;
+    }
+    return {{"rxwatt", started->rxwatt},
+            {"torch", started->torch},
+            {"device", started->device},
+            {"threads", started->threads},
+            {"host", started->host},
+            {"processor", started->processor},
+            {"blas", started->blas},
+            {"resumed_from", started->resumedFrom},
+            {"exact_resume", started->exactResume}};
+}
+
+} // namespace
+
+Json jsonOf(const run::BerPoint& point)
+{
+    return {{"sinr_db", point.sinrDb}, {"slots", point.slots}, {"bits", point.bits}, {"bit_errors", point.bitErrors},
+            {"ber", point.ber},        {"low", point.low},     {"high", point.high}};
+}
+
+Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project)
+{
+    const store::RunSummary& summary = details.summary;
+    Json curves = Json::array();
+    for (const store::BerCurve& curve : details.berCurves) {
+        curves.push_back(curveJson(curve, summary.id));
+    }
+    Json json;
+    json["id"] = summary.id.text;
+    json["name"] = summary.name;
+    json["kind"] = run::nameOf(summary.kind);
+    json["state"] = run::nameOf(summary.state);
+    json["reason"] = orNull(summary.reason);
+    json["study"] = nullptr;
+    json["spec"] = run::toJson(details.spec);
+    json["created_at"] = summary.createdAt;
+    json["started_at"] = orNull(summary.startedAt);
+    json["finished_at"] = orNull(summary.finishedAt);
+    json["duration_s"] = summary.durationS;
+    json["steps_done"] = summary.stepsDone;
+    json["attempt"] = summary.attempt;
+    json["tags"] = details.meta.tags;
+    json["notes"] = details.meta.notes;
+    json["starred"] = summary.starred;
+    json["series"] = seriesJson(details.series);
+    json["geometric_mean_ber"] = orNull(summary.geometricMeanBer);
+    json["zero_error_points"] = summary.zeroErrorPoints;
+    json["evaluation_digest"] = summary.evaluationDigest;
+    json["ber_curves"] = std::move(curves);
+    json["phases"] = phasesJson(details.phases);
+    json["energy"] = nullptr;
+    json["distillation"] = nullptr;
+    json["model"] = modelJson(details.spec);
+    json["artifacts"] = artifactsJson(project.runFolder(summary.id), summary.id);
+    json["provenance"] = provenanceJson(details.started);
+    return json;
+}
+
+Json listEntryOf(const store::RunDetails& details, const run::ProjectFolder& project)
+{
+    Json json = jsonOf(details, project);
+    json.erase("spec");
+    json.erase("series");
+    for (Json& curve : json["ber_curves"]) {
+        curve.erase("points");
+    }
+    return json;
+}
+
+} // namespace rxwatt::cli

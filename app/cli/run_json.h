@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/project.h"
+#include "core/store/run_query.h"
+
+namespace rxwatt::cli
+{
+
+/// One run whole, as `rxwatt show --json` prints it (docs/manual.md).
+[[nodiscard]] Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project);
+/// The same without specification, series and points, as in `rxwatt list --json`.
+[[nodiscard]] Json listEntryOf(const store::RunDetails& details, const run::ProjectFolder& project);
+
+[[nodiscard]] Json jsonOf(const run::BerPoint& point);
+
+} // namespace rxwatt::cli

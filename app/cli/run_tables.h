@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/project.h"
+#include "core/store/run_query.h"
+
+#include <string>
+#include <vector>
+
+namespace rxwatt::cli
+{
+
+/// Runs, one a line.
+[[nodiscard]] std::string runsTable(const std::vector<store::RunSummary>& runs);
+
+/// One run in words: state and reason, what it does, how far it is, where its files lie.
+[[nodiscard]] std::string runText(const store::RunDetails& details, const run::ProjectFolder& project);
+
+/// A point as "8.4e-3 ±0.6e-3", as "5.2e-3 (1.1e-3 to 1.5e-1)" where the interval is lopsided, or "< 2.0e-5" where no
+/// error was seen.
+[[nodiscard]] std::string berCell(const run::BerPoint& point);
+
+/// BER tables of a run, one for each modulation and number of DM-RS symbols: a row for each SINR, a column for each
+/// receiver, and the gap to the known channel. Empty where it has no points.
+[[nodiscard]] std::string berText(const store::RunDetails& details);
+
+} // namespace rxwatt::cli

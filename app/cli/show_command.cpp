@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/project_access.h"
+#include "app/cli/run_json.h"
+#include "app/cli/run_tables.h"
+
+#include <memory>
+
+namespace rxwatt::cli
+{
+
+namespace
+{
+
+struct ShowOptions {
+    std::string project;
+    std::string run;
+    bool json = false;
+};
+
+Result<int> show(const ShowOptions& options)
+{
+    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
+    RXWATT_ASSIGN(const RunId id, findRun(project.reader, options.run));
+    RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(id));
+    RXWATT_TRY(options.json ? writeJson(jsonOf(details, project.folder))
+                            : writeOutput(runText(details, project.folder) + berText(details)));
+    return 0;
+}
+
+} // namespace
+
+void addShowCommand(CommandLine& line)
+{
+    auto options = std::make_shared<ShowOptions>();
+    line.add("show", "Shows one run whole: state, settings, series, BER curves and where its files lie.")
+        .argument("DIR", options->project, "The project's folder")
+        .argument("RUN", options->run, "An id, a unique prefix of one, or an unambiguous name")
+        .flag("--json", options->json, "Prints one JSON document")
+        .examples({"rxwatt show project student", "rxwatt show project k3v9 --json"})
+        .action([options] { return show(*options); });
+}
+
+} // namespace rxwatt::cli

@@ -1,0 +1,79 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speed, memory and start of rxwatt-worker beside PyTorch on this machine, by paired repeats.
+
+compare.py [--worker build/release/bin/rxwatt-worker] [--pairs 5]: for each case and work, both programs run one after the other, each
+pair in the other order, so that a machine that changes its mind does so to both. Prints the ratio (rxwatt / PyTorch; above 1 is
+faster) as median, lowest and highest, then peak memory and time to the first training step. Exit 1 where a median is below 0.95.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+CASES = ["full", "narrow"]
+WORK = ["training-step", "inference"]
+LEAST_RATIO = 0.95
+
+
+def run(command):
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def paired(options, case, work):
+    """The reports of both programs, pair by pair: [(ours, theirs)]."""
+    arguments = ["--case", case, "--work", work, "--threads", str(options.threads), "--repeats", "1",
+                 "--seconds", str(options.seconds)]
+    programs = [[options.worker, "bench", *arguments], [options.python, str(HERE / "torch_peer.py"), *arguments]]
+    pairs = []
+    for pair in range(options.pairs):
+        reports = {}
+        for index in ((0, 1) if pair % 2 == 0 else (1, 0)):
+            reports[index] = run(programs[index])
+        pairs.append((reports[0], reports[1]))
+    return pairs
+
+
+def summary(values):
+    return {"median": statistics.median(values), "low": min(values), "high": max(values)}
+
+
+def compare(options, case, work):
+    pairs = paired(options, case, work)
+    rate = [[report["results"][0]["repeats"][0] for report in pair] for pair in pairs]
+    result = {"case": case, "name": work, "pairs": len(pairs),
+              "ratio": summary([ours / theirs for ours, theirs in rate]),
+              "slots_per_second": summary([ours for ours, _ in rate]),
+              "peer_slots_per_second": summary([theirs for _, theirs in rate])}
+    for key in ("peak_memory_bytes", "start_s"):
+        for side, name in ((0, key), (1, f"peer_{key}")):
+            values = [pair[side][key] for pair in pairs if pair[side][key] is not None]
+            result[name] = summary(values) if values else None
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--worker", default=str(HERE.parents[2] / "build" / "release" / "bin" / "rxwatt-worker"))
+    parser.add_argument("--python", default="/usr/bin/python3", help="one that has torch")
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=5, help="of one repeat, at least")
+    options = parser.parse_args()
+
+    slow = False
+    for case in CASES:
+        for work in WORK:
+            result = compare(options, case, work)
+            slow = slow or result["ratio"]["median"] < LEAST_RATIO
+            print(json.dumps(result), flush=True)
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same networks in PyTorch eager, channels-last: what rxwatt's training step and inference are measured against.
+
+Prints one JSON object: {"peer", "version", "threads", "start_s", "peak_memory_bytes", "results": [{"name", "case", "batch_slots",
+"repeats": [slots a second of each repeat]}]}. A training step is forward, masked binary cross-entropy, backward, AdamW; the batch
+stays the same. start_s is from the start of the process to the end of its first training step. Wants Debian's python3-torch.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "core" / "network"))
+
+import torch  # noqa: E402
+
+from deeprx import PUBLISHED_CHANNELS, PUBLISHED_DILATIONS, DeepRx, masked_loss  # noqa: E402
+
+SYMBOLS, INPUT_CHANNELS, OUTPUT_BITS = 14, 10, 8
+CASES = {
+    "full": {"width": 1, "multiplier": 2, "subcarriers": 312, "batch": 4},
+    "narrow": {"width": 4, "multiplier": 1, "subcarriers": 72, "batch": 16},
+}
+
+
+def seconds_since_start():
+    with open("/proc/self/stat") as stat:
+        ticks = int(stat.read().rsplit(")", 1)[1].split()[19])
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+
+
+def peak_memory_bytes():
+    """Of this program alone; getrusage() would count what forked it too."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+
+
+class Peer:
+    """One case with its network, batch and optimiser."""
+
+    def __init__(self, case):
+        self.batch = case["batch"]
+        channels = [width // case["width"] for width in PUBLISHED_CHANNELS]
+        self.network = DeepRx(channels, PUBLISHED_DILATIONS, case["multiplier"], input_channels=INPUT_CHANNELS,
+                              output_bits=OUTPUT_BITS).to(memory_format=torch.channels_last)
+        generator = torch.Generator().manual_seed(1)
+        grid = [SYMBOLS, case["subcarriers"]]
+        self.features = torch.randn([self.batch, INPUT_CHANNELS, *grid], generator=generator)
+        self.bits = torch.randint(0, 2, [self.batch, OUTPUT_BITS, *grid], generator=generator).float()
+        self.mask = torch.ones_like(self.bits)
+        self.mask[:, :, 2] = 0
+        self.features, self.bits, self.mask = (
+            tensor.contiguous(memory_format=torch.channels_last) for tensor in (self.features, self.bits, self.mask))
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=1e-3, weight_decay=1e-4)
+
+    def train(self):
+        self.network.train()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = masked_loss(self.network(self.features), self.bits, self.mask)
+        loss.backward()
+        self.optimizer.step()
+        return loss.item()
+
+    def infer(self):
+        self.network.eval()
+        with torch.inference_mode():
+            self.network(self.features)
+
+
+def measure(step, batch, repeats, seconds):
+    step()
+    rates = []
+    for _ in range(repeats):
+        steps, begin = 0, time.monotonic()
+        while steps == 0 or time.monotonic() - begin < seconds:
+            step()
+            steps += 1
+        rates.append(batch * steps / (time.monotonic() - begin))
+    return rates
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--case", choices=CASES, action="append", help="full, narrow; both where none is given")
+    parser.add_argument("--work", choices=["training-step", "inference"], action="append")
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2, help="of one repeat, at least")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+
+    start, results = None, []
+    for name in options.case or CASES:
+        peer = Peer(CASES[name])
+        for work in options.work or ["training-step", "inference"]:
+            if work == "training-step" and start is None:
+                peer.train()
+                start = seconds_since_start()
+            step = peer.train if work == "training-step" else peer.infer
+            results.append({"name": work, "case": name, "batch_slots": peer.batch,
+                            "repeats": measure(step, peer.batch, options.repeats, options.seconds)})
+    print(json.dumps({"peer": "PyTorch eager, channels-last", "version": torch.__version__,
+                      "threads": torch.get_num_threads(), "start_s": start, "peak_memory_bytes": peak_memory_bytes(),
+                      "results": results}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/completion.h"
+#include "app/cli/number_list.h"
+#include "app/cli/templates.h"
+#include "app/cli/text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace rxwatt::cli
+{
+
+TEST(NumberList, TakesNumbersAndRanges)
+{
+    EXPECT_THAT(numberListFromText("--sinr", "0,4,8").value(), testing::ElementsAre(0, 4, 8));
+    EXPECT_THAT(numberListFromText("--sinr", "-3.5").value(), testing::ElementsAre(-3.5));
+    EXPECT_THAT(numberListFromText("--sinr", "-4:2:2").value(), testing::ElementsAre(-4, -2, 0, 2));
+    EXPECT_THAT(numberListFromText("--sinr", "5:-2:0").value(), testing::ElementsAre(5, 3, 1));
+    EXPECT_THAT(numberListFromText("--sinr", "1:1:1").value(), testing::ElementsAre(1));
+}
+
+TEST(NumberList, HoldsTheLastNumberInSpiteOfRounding)
+{
+    const auto numbers = numberListFromText("--sinr", "0:0.1:0.3").value();
+    ASSERT_EQ(numbers.size(), 4U);
+    EXPECT_NEAR(numbers[3], 0.3, 1e-12);
+}
+
+TEST(NumberList, RefusesEverythingElse)
+{
+    for (const char* text : {"", ",", "1,", "1,,2", "a", "1:2", "1:2:3:4", "1:0:2", "1:-1:2", "nan", "inf", "0:1:1e9",
+                             "0:nan:1", "1e999", "1 2", "0x10"}) {
+        const auto numbers = numberListFromText("--sinr", text);
+        ASSERT_FALSE(numbers) << text;
+        EXPECT_EQ(numbers.error().kind, ErrorKind::badInput);
+        EXPECT_THAT(numbers.error().message, testing::StartsWith(std::string("--sinr: found \"") + text + "\""));
+    }
+}
+
+TEST(Text, ShowsNothingThatATerminalWouldObey)
+{
+    EXPECT_EQ(printable("a\x1b[31mb\n\x7f\xc2\x9b"
+                        "c"),
+              "a?[31mb???c");
+    EXPECT_EQ(printable("Müller ±"), "Müller ±");
+}
+
+TEST(Text, CutsBetweenLetters)
+{
+    EXPECT_EQ(shortened("Müller", 6), "Müller");
+    EXPECT_EQ(shortened("Müüüüüller", 4), "Müü…");
+}
+
+TEST(Text, AlignsTablesByLettersNotBytes)
+{
+    EXPECT_EQ(renderTable({{"NAME"}, {"N", Align::right}}, {{"Mü", "1"}, {"abcde", "22"}}),
+              "NAME    N\nMü      1\nabcde  22\n");
+}
+
+TEST(Text, WritesNumbersForPeople)
+{
+    EXPECT_EQ(groupedDigits(1232776), "1,232,776");
+    EXPECT_EQ(groupedDigits(-1000), "-1,000");
+    EXPECT_EQ(groupedDigits(999), "999");
+    EXPECT_EQ(scientific(0.0084), "8.4e-3");
+    EXPECT_EQ(scientific(0), "0");
+    EXPECT_EQ(scientific(std::nullopt), "–");
+    EXPECT_EQ(durationText(12.4), "12 s");
+    EXPECT_EQ(durationText(192), "3 min 12 s");
+    EXPECT_EQ(durationText(3720), "1 h 02 min");
+}
+
+TEST(Templates, AreValidSpecifications)
+{
+    for (const std::string& name : templateNames()) {
+        const auto runs = templateRuns(name);
+        ASSERT_TRUE(runs) << runs.error().message;
+        EXPECT_EQ(runs->size(), name == "empty" ? 0U : 1U) << name;
+    }
+}
+
+namespace
+{
+
+std::vector<CommandDescription> sampleCommands()
+{
+    static std::string text;
+    static bool flag = false;
+    CommandLine line;
+    line.add("init", "Makes a project: it's a folder.")
+        .argument("DIR", text, "Where")
+        .choice("--template", text, {"empty", "paper"}, "What [first]")
+        .flag("--json", flag, "One document");
+    return line.describe();
+}
+
+} // namespace
+
+TEST(Completion, DescribesWhatWasDeclared)
+{
+    const auto commands = sampleCommands();
+    ASSERT_EQ(commands.size(), 1U);
+    EXPECT_EQ(commands[0].name, "init");
+    EXPECT_THAT(commands[0].arguments, testing::ElementsAre("DIR"));
+    ASSERT_EQ(commands[0].options.size(), 3U);
+    EXPECT_EQ(commands[0].options[1].name, "--template");
+    EXPECT_TRUE(commands[0].options[1].takesValue);
+    EXPECT_THAT(commands[0].options[1].choices, testing::ElementsAre("empty", "paper"));
+    EXPECT_FALSE(commands[0].options[2].takesValue);
+}
+
+TEST(Completion, QuotesHelpForEveryShell)
+{
+    const auto commands = sampleCommands();
+    EXPECT_THAT(bashCompletion(commands), testing::HasSubstr("compgen -W 'empty paper'"));
+    EXPECT_THAT(zshCompletion(commands), testing::HasSubstr("'init:Makes a project\\: it'\\''s a folder.'"));
+    EXPECT_THAT(zshCompletion(commands), testing::HasSubstr("'--template[What \\[first\\]]:value:(empty paper)'"));
+    EXPECT_THAT(fishCompletion(commands), testing::HasSubstr("-d 'Makes a project: it\\'s a folder.'"));
+}
+
+} // namespace rxwatt::cli

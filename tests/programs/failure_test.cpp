@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/programs/project_fixture.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace rxwatt::test
+{
+
+namespace
+{
+
+/// Runs a shell script with mounts of its own, which end with it.
+ProgramResult withOwnMounts(const std::string& script)
+{
+    Program program({"unshare", "--mount", "sh", "-c", script});
+    return program.wait();
+}
+
+bool mayMount()
+{
+    return ::geteuid() == 0 && withOwnMounts("mount -t tmpfs tmpfs /mnt").exitCode == 0;
+}
+
+} // namespace
+
+using Failure = ProjectTest;
+
+TEST_F(Failure, WithoutAWorkerSaysSoAndLeavesTheRestWorking)
+{
+    add(tinySpec("tiny"));
+    const std::string alone = file("alone");
+    std::filesystem::create_directory(alone);
+    std::filesystem::copy_file(RXWATT_PROGRAM, alone + "/rxwatt");
+    const std::map<std::string, std::string> nowhere = {{"PATH", "/nowhere"}, {"RXWATT_WORKER", ""}};
+    const auto lonely = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), alone + "/rxwatt");
+        Program program(arguments, nowhere);
+        return program.wait();
+    };
+    const ProgramResult run = lonely({"run", project(), "--until-empty"});
+    EXPECT_EQ(run.exitCode, 1);
+    EXPECT_THAT(run.err, testing::HasSubstr("rxwatt-worker"));
+    EXPECT_THAT(run.err, testing::HasSubstr("RXWATT_WORKER"));
+    const ProgramResult infer = lonely({"infer", "--weights", "w", "--input", "i", "--out", "o"});
+    EXPECT_EQ(infer.exitCode, 1);
+    EXPECT_THAT(infer.err, testing::HasSubstr("RXWATT_WORKER"));
+    const ProgramResult doctor = lonely({"doctor", "--json"});
+    EXPECT_EQ(doctor.exitCode, 1);
+    EXPECT_EQ(documentOf(doctor)["worker"], nullptr);
+    EXPECT_EQ(lonely({"list", project()}).exitCode, 0);
+    // Where the worker is back the run is worked.
+    ASSERT_EQ(rxwatt({"retry", project(), "tiny"}).exitCode == 0 || stateOf("tiny") == "queued", true);
+    EXPECT_EQ(rxwatt({"run", project(), "--until-empty"}).exitCode, 0);
+}
+
+TEST_F(Failure, ReadsAProjectThatCannotBeWritten)
+{
+    if (!mayMount()) {
+        GTEST_SKIP() << "mounting read-only wants root and the right to mount";
+    }
+    add(tinySpec("tiny"));
+    const std::string bind =
+        "mount --bind " + project() + " " + project() + " && mount -o remount,ro,bind " + project() + " && ";
+    const ProgramResult list = withOwnMounts(bind + RXWATT_PROGRAM + " list " + project());
+    EXPECT_EQ(list.exitCode, 0) << list.err;
+    EXPECT_THAT(list.out, testing::HasSubstr("tiny"));
+    const std::string spec = writeSpec(tinySpec("more"));
+    for (const std::string& command :
+         {"add " + project() + " " + spec, "run " + project() + " --until-empty", "cancel " + project() + " tiny"}) {
+        const ProgramResult refused = withOwnMounts(bind + RXWATT_PROGRAM + " " + command);
+        EXPECT_EQ(refused.exitCode, 1) << command;
+        EXPECT_THAT(refused.err, testing::StartsWith("rxwatt: ")) << command;
+        EXPECT_THAT(refused.err, testing::HasSubstr("Read-only file system")) << command;
+    }
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"}))["runs"].size(), 1U);
+}
+
+TEST_F(Failure, LosesNothingOnAFullDisk)
+{
+    if (!mayMount()) {
+        GTEST_SKIP() << "a small disk of its own wants root and the right to mount";
+    }
+    const std::string spec = writeSpec(tinySpec("tiny", 20));
+    const std::string program = RXWATT_PROGRAM;
+    const ProgramResult result = withOwnMounts("d=" + file("disk") +
+                                               R"(; mkdir "$d" && mount -t tmpfs -o size=4m tmpfs "$d" || exit 100
+p="$d/p"; r=)" + program + R"(
+"$r" init "$p" && "$r" add "$p" )" + spec + R"( || exit 101
+dd if=/dev/zero of="$d/filler" bs=4k 2>/dev/null
+"$r" run "$p" --until-empty; echo "full: $?"
+"$r" add "$p" )" + spec + R"(; echo "add: $?"
+rm "$d/filler"
+"$r" check "$p" >&2
+"$r" retry "$p" tiny 2>/dev/null
+"$r" run "$p" --until-empty; echo "free: $?"
+"$r" list "$p"
+)");
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_THAT(result.out, testing::HasSubstr("full: 1")) << result.err;
+    EXPECT_THAT(result.out, testing::HasSubstr("add: 1")) << result.err;
+    EXPECT_THAT(result.err, testing::HasSubstr("No space left on device"));
+    EXPECT_THAT(result.out, testing::HasSubstr("free: 0")) << result.err;
+    EXPECT_THAT(result.out, testing::ContainsRegex("tiny +train +succeeded"));
+}
+
+TEST_F(Failure, OfARunEndsItAloneAndWithAReason)
+{
+    Json bad = tinySpec("bad");
+    // Every step makes the weights a million times larger.
+    bad["training"]["learning_rate"] = 1000;
+    bad["training"]["weight_decay"] = 1000;
+    bad["training"]["steps"] = 200;
+    add(bad);
+    add(tinySpec("good"));
+    const ProgramResult worked = rxwatt({"run", project(), "--until-empty"});
+    EXPECT_EQ(worked.exitCode, 1) << worked.err;
+    const Json shown = show("bad");
+    EXPECT_EQ(shown["state"], "failed");
+    EXPECT_THAT(shown["reason"].get<std::string>(), testing::HasSubstr("step"));
+    EXPECT_EQ(stateOf("good"), "succeeded");
+}
+
+} // namespace rxwatt::test

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/programs/project_fixture.h"
+
+namespace rxwatt::test
+{
+
+using Project = ProjectTest;
+
+TEST(Program, ListsItsCommandsWithoutOneAndSaysThatThereIsNoWorkbench)
+{
+    const ProgramResult result = rxwatt({});
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_THAT(result.out, testing::HasSubstr("simulate"));
+    EXPECT_THAT(result.err, testing::HasSubstr("workbench"));
+    for (const char* later : {"report", "lifecycle", "import-trace", "processors"}) {
+        EXPECT_THAT(result.out, testing::Not(testing::HasSubstr(later)));
+    }
+}
+
+TEST(Program, ExplainsEveryCommandWithAnExample)
+{
+    for (const char* command :
+         {"init",   "add",      "run",     "list",  "show",    "log",    "cancel", "pause", "resume", "retry",
+          "remove", "simulate", "dataset", "infer", "profile", "doctor", "check",  "bench", "export", "completion"}) {
+        const ProgramResult result = rxwatt({command, "--help"});
+        EXPECT_EQ(result.exitCode, 0) << command;
+        EXPECT_THAT(result.out, testing::HasSubstr("Examples:\n")) << command;
+        EXPECT_THAT(result.out, testing::HasSubstr(std::string("rxwatt ") + command)) << command;
+    }
+}
+
+TEST(Program, CompletesItsCommandsInBash)
+{
+    const ProgramResult script = rxwatt({"completion", "bash"});
+    ASSERT_EQ(script.exitCode, 0);
+    const TemporaryFolder folder;
+    putContent(folder / "rxwatt.bash",
+               script.out + "\nCOMP_WORDS=(rxwatt init --te); COMP_CWORD=2; _rxwatt; echo \"${COMPREPLY[*]}\"\n"
+                            "COMP_WORDS=(rxwatt init --template q); COMP_CWORD=3; _rxwatt; echo \"${COMPREPLY[*]}\"\n"
+                            "COMP_WORDS=(rxwatt che); COMP_CWORD=1; _rxwatt; echo \"${COMPREPLY[*]}\"\n");
+    Program bash({"bash", (folder / "rxwatt.bash").string()});
+    EXPECT_EQ(bash.wait().out, "--template\nquickstart\ncheck\n");
+}
+
+TEST_F(Project, HasItsFilesAndNoRuns)
+{
+    EXPECT_THAT(namesIn(project()), testing::IsSupersetOf({"project.json", "runs.db", "runs"}));
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"})), (Json{{"runs", Json::array()}}));
+}
+
+TEST_F(Project, BeginsWithTheRunsOfItsTemplate)
+{
+    for (const char* name : {"quickstart", "paper"}) {
+        const ProgramResult made = rxwatt({"init", file(name), "--template", name, "--json"});
+        ASSERT_EQ(made.exitCode, 0) << made.err;
+        EXPECT_EQ(documentOf(made)["runs"].size(), 1U);
+        const Json list = documentOf(rxwatt({"list", file(name), "--json"}));
+        ASSERT_EQ(list["runs"].size(), 1U);
+        EXPECT_EQ(list["runs"][0]["state"], "queued");
+    }
+}
+
+TEST_F(Project, PrintsTheSpecificationFilledInWithoutQueueingIt)
+{
+    const std::string spec = write("small.json", R"({"name": "small"})");
+    const ProgramResult printed = rxwatt({"add", project(), spec, "--dry-run", "--json"});
+    ASSERT_EQ(printed.exitCode, 0) << printed.err;
+    const Json filled = documentOf(printed);
+    EXPECT_EQ(filled["schema"], "rxwatt.run/1");
+    EXPECT_EQ(filled["training"]["steps"], 20000);
+    EXPECT_EQ(filled["link"]["resource_blocks"], 26);
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"}))["runs"].size(), 0U);
+    // What was printed means the same and is already whole.
+    write("filled.json", printed.out);
+    EXPECT_EQ(documentOf(rxwatt({"add", project(), file("filled.json"), "--dry-run", "--json"})), filled);
+}
+
+TEST_F(Project, ListsAndShowsWhatWasAdded)
+{
+    const std::string id = add(tinySpec("first"));
+    add(tinySpec("second"));
+    const Json list = documentOf(rxwatt({"list", project(), "--json"}));
+    ASSERT_EQ(list["runs"].size(), 2U);
+    EXPECT_EQ(list["runs"][0]["id"], id);
+    EXPECT_EQ(list["runs"][0]["name"], "first");
+    EXPECT_FALSE(list["runs"][0].contains("spec"));
+    EXPECT_FALSE(list["runs"][0].contains("series"));
+    for (const std::string& name : {id, id.substr(0, 6), std::string("first")}) {
+        const Json shown = show(name);
+        EXPECT_EQ(shown["id"], id);
+        EXPECT_EQ(shown["state"], "queued");
+        EXPECT_EQ(shown["spec"]["link"]["modulation"], "QPSK");
+        EXPECT_EQ(shown["model"]["parameters"].is_number_integer(), true);
+        EXPECT_EQ(shown["started_at"], nullptr);
+    }
+    EXPECT_THAT(rxwatt({"list", project()}).out, testing::ContainsRegex("first +train +queued"));
+}
+
+TEST_F(Project, HasEveryKeyOfTheContractInShow)
+{
+    const Json shown = show(add(tinySpec("first")));
+    for (const char* key : {"id", "name", "kind", "state", "reason", "study", "spec", "started_at", "finished_at",
+                            "duration_s", "steps_done", "series", "geometric_mean_ber", "ber_curves", "energy",
+                            "distillation", "model", "artifacts", "provenance"}) {
+        EXPECT_TRUE(shown.contains(key)) << key;
+    }
+}
+
+TEST_F(Project, IsMadeAgainFromItsFiles)
+{
+    add(tinySpec("first"));
+    const Json before = documentOf(rxwatt({"list", project(), "--json"}));
+    std::filesystem::remove(project() + "/runs.db");
+    std::filesystem::remove(project() + "/runs.db-wal");
+    const ProgramResult broken = rxwatt({"check", project(), "--json"});
+    EXPECT_EQ(broken.exitCode, 1);
+    EXPECT_EQ(documentOf(broken)["findings"][0]["where"], "runs.db");
+    EXPECT_EQ(rxwatt({"check", project(), "--rebuild"}).exitCode, 0);
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"})), before);
+    EXPECT_EQ(rxwatt({"check", project()}).exitCode, 0);
+}
+
+TEST_F(Project, MovesRemovedRunsToItsTrash)
+{
+    const std::string id = add(tinySpec("first"));
+    EXPECT_EQ(rxwatt({"remove", project(), "first"}).out, id + "\n");
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"}))["runs"].size(), 0U);
+    EXPECT_THAT(namesIn(project() + "/trash"), testing::Contains(id));
+}
+
+TEST_F(Project, ExportsItsTableOfRuns)
+{
+    const std::string id = add(tinySpec("first"));
+    ASSERT_EQ(rxwatt({"export", project(), "runs", "--out", file("runs.csv")}).exitCode, 0);
+    EXPECT_THAT(contentOf(file("runs.csv")), testing::HasSubstr(id + ",first,train,queued,0,"));
+}
+
+} // namespace rxwatt::test
