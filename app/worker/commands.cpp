@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/worker/commands.h"
 
+#include "app/worker/stop_request.h"
 #include "core/base/json.h"
-#include "core/base/log.h"
 #include "core/training/benchmark.h"
 #include "core/training/doctor.h"
 #include "core/training/infer.h"
@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
+#include <unistd.h>
 
 namespace rxwatt::worker
 {
@@ -18,11 +20,37 @@ namespace rxwatt::worker
 namespace
 {
 
+using namespace std::chrono_literals;
+
 int failed(const Error& error)
 {
-    base::logError("{}", error.message);
+    fmt::print(stderr, "rxwatt: {}\n", error.message);
     return base::exitCode(error);
 }
+
+/// "120 of 4,000 slots" on standard error, in place on a terminal and every few seconds elsewhere.
+class ProgressLines
+{
+public:
+    explicit ProgressLines(std::string what) : m_what(std::move(what)) {}
+
+    void operator()(std::int64_t done, std::int64_t total)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - m_told < (m_onTerminal ? 100ms : 5s) && done < total) {
+            return;
+        }
+        m_told = now;
+        const bool last = done == total;
+        fmt::print(stderr, "{}{} of {} {}{}", m_onTerminal ? "\r" : "", done, total, m_what,
+                   last || !m_onTerminal ? "\n" : "");
+    }
+
+private:
+    std::string m_what;
+    bool m_onTerminal = ::isatty(STDERR_FILENO) == 1;
+    std::chrono::steady_clock::time_point m_told = std::chrono::steady_clock::now();
+};
 
 int threadsOrCores(int threads)
 {
@@ -39,8 +67,12 @@ int print(const std::string& text)
 
 int inferCommand(const InferOptions& options)
 {
-    const auto report = training::inferDataset(
-        {options.weights, options.input, options.out, options.device, threadsOrCores(options.threads)});
+    training::InferSettings settings{
+        options.weights, options.input, options.out, options.device, threadsOrCores(options.threads), {}};
+    if (!options.json) {
+        settings.progress = ProgressLines("slots");
+    }
+    const auto report = training::inferDataset(settings, catchStopRequests());
     if (!report) {
         return failed(report.error());
     }

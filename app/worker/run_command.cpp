@@ -3,13 +3,13 @@
 
 #include "app/worker/heartbeat.h"
 #include "app/worker/run_log.h"
+#include "app/worker/stop_request.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
 
 #include <fmt/format.h>
 
 #include <atomic>
-#include <csignal>
 #include <exception>
 #include <optional>
 #include <unistd.h>
@@ -19,30 +19,6 @@ namespace rxwatt::worker
 
 namespace
 {
-
-// A signal handler reaches nothing but globals.
-std::atomic<bool> stopRequested{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-void requestStop(int)
-{
-    stopRequested = true;
-}
-
-void catchSignals()
-{
-    struct sigaction action {
-    };
-
-    action.sa_handler = requestStop;
-    action.sa_flags = SA_RESTART;
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
-    // Too large a file and a reader that went away are errors of the write, not reasons to die.
-    action.sa_handler = SIG_IGN;
-    ::sigaction(SIGXFSZ, &action, nullptr);
-    ::sigaction(SIGPIPE, &action, nullptr);
-}
 
 std::string reasonOf(const Error& error)
 {
@@ -55,7 +31,7 @@ std::string reasonOf(const Error& error)
 class Attempt
 {
 public:
-    explicit Attempt(run::RunFolder folder) : m_folder(std::move(folder)) {}
+    Attempt(run::RunFolder folder, const std::atomic<bool>& stop) : m_folder(std::move(folder)), m_stop(stop) {}
 
     int run()
     {
@@ -78,14 +54,15 @@ private:
     {
         std::error_code ignored;
         std::filesystem::remove(m_folder.exitFile(), ignored);
-        if (const auto state = m_folder.readState()) {
-            m_attempt = state->attempt;
+        if (std::filesystem::exists(m_folder.stateFile(), ignored)) {
+            RXWATT_ASSIGN(const auto state, m_folder.readState());
+            m_attempt = state.attempt;
         }
         const HeartbeatThread heartbeat(m_folder, m_attempt, m_step);
         RXWATT_ASSIGN(auto spec, m_folder.readSpec());
         RXWATT_ASSIGN(auto writer, run::EventWriter::open(m_folder.eventsFile()));
         m_log.emplace(std::move(writer), m_attempt);
-        training::RunJob job{std::move(spec), m_folder, *m_log, stopRequested, m_step};
+        training::RunJob job{std::move(spec), m_folder, *m_log, m_stop, m_step};
         try {
             return training::executeRun(job);
         } catch (const std::exception& error) {
@@ -112,6 +89,7 @@ private:
     }
 
     run::RunFolder m_folder;
+    const std::atomic<bool>& m_stop;
     int m_attempt = 1;
     std::atomic<std::int64_t> m_step{0};
     std::optional<RunLog> m_log;
@@ -121,7 +99,7 @@ private:
 
 int runCommand(const std::filesystem::path& folder)
 {
-    catchSignals();
+    const auto& stop = catchStopRequests();
     std::error_code error;
     if (!folder.is_absolute() || !std::filesystem::is_directory(folder, error)) {
         base::logError("run: found \"{}\", the absolute path of a run's folder is wanted", folder.string());
@@ -135,7 +113,7 @@ int runCommand(const std::filesystem::path& folder)
         base::logError("{}", lock.error().message);
         return base::exitCode(lock.error());
     }
-    return Attempt(runFolder).run();
+    return Attempt(runFolder, stop).run();
 }
 
 } // namespace rxwatt::worker

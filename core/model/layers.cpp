@@ -182,7 +182,7 @@ int inputChannels(Input input, int rxAntennas)
 void LayerBuilder::equalizer()
 {
     // What phy::InputMaker multiplies, for each antenna where not said otherwise. A complex product is 4 real
-    // multiplications; the logarithm is not counted.
+    // multiplications; reciprocals and the logarithm are not counted.
     constexpr std::int64_t leastSquares = 4;   // a pilot: Y·conj(X_p)
     constexpr std::int64_t alongFrequency = 2; // an element between two pilots
     constexpr std::int64_t slope = 2;          // a subcarrier: change from one DM-RS symbol to the other
@@ -191,8 +191,9 @@ void LayerBuilder::equalizer()
     constexpr std::int64_t residual = 4;       // an element: Y − Ĥ·x̂
     constexpr std::int64_t scaling = 2;        // an element, once for all antennas: x̂ by the gain
     const std::int64_t antennas = m_shape.rxAntennas;
-    // Counted for two DM-RS symbols, the most: each has pilots on half of the subcarriers.
-    const std::int64_t pilots = m_shape.subcarriers;
+    // Each DM-RS symbol has pilots on half of the subcarriers.
+    const std::int64_t pilots = std::int64_t{m_shape.dmrsSymbols} * m_shape.subcarriers / 2;
+    const std::int64_t overTime = m_shape.dmrsSymbols > 1 ? m_shape.subcarriers * slope + elements() * alongTime : 0;
 
     Layer layer;
     layer.name = "equalizer";
@@ -200,8 +201,8 @@ void LayerBuilder::equalizer()
     layer.inputChannels = 2 * m_shape.rxAntennas;
     layer.outputChannels = model::inputChannels(Input::equalized, m_shape.rxAntennas);
     layer.bias = false;
-    layer.macs = antennas * (pilots * (leastSquares + alongFrequency) + m_shape.subcarriers * slope) +
-                 elements() * (antennas * (alongTime + combining + residual) + scaling);
+    layer.macs = antennas * (pilots * (leastSquares + alongFrequency) + overTime) +
+                 elements() * (antennas * (combining + residual) + scaling);
     m_block = "equalizer";
     append(std::move(layer), elements() * (2 * antennas) + 2 * pilots);
 }

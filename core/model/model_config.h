@@ -44,6 +44,8 @@ struct ModelShape {
     int subcarriers = 312;
     int rxAntennas = 2;
     int outputBits = 8;
+    /// What an equalised input interpolates between; the most that the link has.
+    int dmrsSymbols = 2;
 };
 
 } // namespace rxwatt::model

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/receiver_network.h"
 
+#include "core/base/random.h"
 #include "core/model/layers.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <string>
@@ -28,16 +28,22 @@ torch::nn::Conv2d depthwise(int channels, int multiplier, model::Dilation dilati
                                  .groups(channels));
 }
 
-void initialiseConvolution(torch::nn::Conv2dImpl& convolution, torch::Generator generator)
+void fillUniform(torch::Tensor& parameter, double bound, base::RandomStream random)
+{
+    torch::Tensor values = torch::empty(parameter.sizes(), torch::kFloat32);
+    std::generate_n(values.data_ptr<float>(), values.numel(),
+                    [&] { return static_cast<float>(random.uniform(-bound, bound)); });
+    parameter.copy_(values);
+}
+
+/// Draws from the streams `index` (weight) and `index` + 1 (bias).
+void initialiseConvolution(torch::nn::Conv2dImpl& convolution, std::uint64_t seed, std::uint64_t index)
 {
     // Kaiming-uniform with a = √5, PyTorch's default, comes to the bound that it takes for biases too.
     const double fanIn = static_cast<double>(convolution.weight.numel() / convolution.weight.size(0));
     const double bound = 1.0 / std::sqrt(fanIn);
-    for (torch::Tensor* parameter : {&convolution.weight, &convolution.bias}) {
-        torch::Tensor values = torch::empty(parameter->sizes(), torch::kFloat32);
-        values.uniform_(-bound, bound, generator);
-        parameter->copy_(values);
-    }
+    fillUniform(convolution.weight, bound, base::RandomStream({seed, base::Stream::initialisation, index}));
+    fillUniform(convolution.bias, bound, base::RandomStream({seed, base::Stream::initialisation, index + 1}));
 }
 
 } // namespace
@@ -106,10 +112,11 @@ torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features)
 void initialise(ReceiverNetwork& network, std::uint64_t seed)
 {
     const torch::NoGradGuard noGradients;
-    const torch::Generator generator = at::detail::createCPUGenerator(seed);
+    std::uint64_t index = 0;
     for (const auto& module : network->modules(false)) {
         if (auto* convolution = module->as<torch::nn::Conv2dImpl>()) {
-            initialiseConvolution(*convolution, generator);
+            initialiseConvolution(*convolution, seed, index);
+            index += 2;
         } else if (auto* norm = module->as<torch::nn::BatchNorm2dImpl>()) {
             norm->reset_running_stats();
             norm->weight.fill_(1);

@@ -72,8 +72,8 @@ private:
 TORCH_MODULE(ReceiverNetwork);
 
 /// Fills the weights as PyTorch does by default (convolutions: uniform ±1/√fan_in, weights and biases; batch norms: 1
-/// and 0, running statistics 0 and 1), from a generator of its own: the same seed gives the same weights, whatever else
-/// has drawn random numbers.
+/// and 0, running statistics 0 and 1), from the stream `initialisation`: the same seed gives the same weights, whatever
+/// else has drawn random numbers, and with every LibTorch.
 void initialise(ReceiverNetwork& network, std::uint64_t seed);
 
 } // namespace rxwatt::network

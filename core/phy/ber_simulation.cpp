@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/ber_simulation.h"
 
+#include "core/phy/sinr_points.h"
 #include "core/phy/slot_workers.h"
-
-#include <fmt/format.h>
 
 namespace rxwatt::phy
 {
@@ -18,22 +17,7 @@ Status check(const BerSettings& settings)
 {
     RXWATT_TRY(settings.link.validate());
     RXWATT_TRY(makeReceiver(settings.receiver, settings.link));
-    if (settings.sinrDb.empty()) {
-        return fail(ErrorKind::badInput, "sinr: found an empty list, at least one point is needed");
-    }
-    for (const double sinr : settings.sinrDb) {
-        // The negated comparison also refuses NaN.
-        if (!(sinr >= minSinrDb && sinr <= maxSinrDb)) {
-            return fail(ErrorKind::badInput,
-                        fmt::format("sinr: found {} dB, {} to {} is allowed", sinr, minSinrDb, maxSinrDb));
-        }
-    }
-    const std::uint64_t limit = maxSlots / settings.sinrDb.size();
-    if (settings.slots < 1 || settings.slots > limit) {
-        return fail(ErrorKind::badInput, fmt::format("slots: found {}, 1 to {} is allowed with {} points",
-                                                     settings.slots, limit, settings.sinrDb.size()));
-    }
-    return {};
+    return checkPoints(settings.sinrDb, settings.slots, maxSlots);
 }
 
 /// One thread's simulator, receiver and buffers.

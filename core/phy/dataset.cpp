@@ -2,6 +2,7 @@
 #include "core/phy/dataset.h"
 
 #include "core/phy/resource_grid.h"
+#include "core/phy/sinr_points.h"
 #include "core/phy/slot_workers.h"
 
 #include <fmt/format.h>
@@ -50,22 +51,7 @@ Status check(const DatasetSettings& settings)
         return fail(ErrorKind::badInput,
                     "link.dmrs.symbols: found a list of 2, a dataset has one number of DM-RS symbols");
     }
-    if (settings.sinrDb.empty()) {
-        return fail(ErrorKind::badInput, "sinr: found an empty list, at least one SINR is needed");
-    }
-    for (const double sinr : settings.sinrDb) {
-        // The negated comparison also refuses NaN.
-        if (!(sinr >= minSinrDb && sinr <= maxSinrDb)) {
-            return fail(ErrorKind::badInput,
-                        fmt::format("sinr: found {} dB, {} to {} is allowed", sinr, minSinrDb, maxSinrDb));
-        }
-    }
-    const std::uint64_t limit = maxSlots / settings.sinrDb.size();
-    if (settings.slotsPerSinr < 1 || settings.slotsPerSinr > limit) {
-        return fail(ErrorKind::badInput, fmt::format("slots: found {}, 1 to {} is allowed at each of {} SINRs",
-                                                     settings.slotsPerSinr, limit, settings.sinrDb.size()));
-    }
-    return {};
+    return checkPoints(settings.sinrDb, settings.slotsPerSinr, maxSlots);
 }
 
 /// The file that several threads write slots to, each to its own place.

@@ -51,11 +51,12 @@ public:
 
     [[nodiscard]] std::uint64_t slots() const { return m_slots; }
 
-    /// The link's JSON that the file carries, empty where it has none.
-    [[nodiscard]] std::string linkJson() const;
+    /// Of all slots.
+    [[nodiscard]] Modulation modulation() const { return m_modulation; }
 
     /// Reads one slot. Of its draw, modulation, DM-RS symbols and SINR are known; the rest is not in the file and left
     /// at its defaults. `transmitted` and `bits` are as in the file: a file from a real receiver may hold pilots alone.
+    /// Refused where a received value is not finite or a pilot is zero.
     [[nodiscard]] Status read(std::uint64_t index, Slot& slot) const;
 
 private:
@@ -63,6 +64,7 @@ private:
 
     [[nodiscard]] Status checkTensors();
     [[nodiscard]] Status checkMasks();
+    [[nodiscard]] Status checkValues(std::uint64_t index, const Slot& slot) const;
     [[nodiscard]] Status readBits(std::uint64_t index, Slot& slot) const;
 
     base::TensorFile m_file;

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rxwatt::phy
 {
@@ -89,10 +90,24 @@ Status DatasetReader::checkMasks()
                             m_file.path().string(), fmt::join(m_link.dmrs.symbols, " or ")));
 }
 
-std::string DatasetReader::linkJson() const
+/// What a receiver computes with: a pilot is divided by, and what is not finite spreads.
+Status DatasetReader::checkValues(std::uint64_t index, const Slot& slot) const
 {
-    const auto found = m_file.metadata().find("link");
-    return found == m_file.metadata().end() ? std::string() : found->second;
+    const auto isFinite = [](std::complex<float> value) {
+        return std::isfinite(value.real()) && std::isfinite(value.imag());
+    };
+    if (!std::ranges::all_of(slot.received, isFinite)) {
+        return fail(ErrorKind::badInput, fmt::format("{}: received: slot {} holds values that are not finite",
+                                                     m_file.path().string(), index));
+    }
+    for (std::size_t element = 0; element < slot.elements(); ++element) {
+        const auto sent = slot.transmitted[element];
+        if (slot.dmrsMask[element] != 0 && (!isFinite(sent) || std::norm(sent) == 0)) {
+            return fail(ErrorKind::badInput, fmt::format("{}: transmitted: slot {} has a pilot that is 0 or not finite",
+                                                         m_file.path().string(), index));
+        }
+    }
+    return {};
 }
 
 Status DatasetReader::read(std::uint64_t index, Slot& slot) const
@@ -119,6 +134,7 @@ Status DatasetReader::read(std::uint64_t index, Slot& slot) const
     RXWATT_TRY(readPart(m_file, m_sinr, index, std::span(&sinr, 1)));
     RXWATT_TRY(readPart(m_file, m_noiseVariance, index, std::span(&slot.noiseVariance, 1)));
     slot.draw.sinrDb = sinr;
+    RXWATT_TRY(checkValues(index, slot));
     return readBits(index, slot);
 }
 

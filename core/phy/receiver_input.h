@@ -12,18 +12,12 @@ namespace rxwatt::phy
 /// What a neural receiver is fed.
 enum class InputKind {
     /// The published features (Honkala et al. 2021): Re Y of each antenna, Im Y of each, Re X_p, Im X_p, Re H_r of
-    /// each, Im H_r of each, with
-    /// H_r = Y·conj(X_p), and X_p the pilots sent, 0 elsewhere: 2·(2·N_r + 1) channels.
+    /// each, Im H_r of each, with H_r = Y·conj(X_p), and X_p the pilots sent, 0 elsewhere: 2·(2·N_r + 1) channels.
     deeprx,
     /// Ours: Re Y of each antenna, Im Y of each, Re Ĥ of each, Im Ĥ of each, Re x̂, Im x̂, log(g), Re R of each, Im R of
     /// each, with Ĥ the LS-linear channel estimate, g = Σ|Ĥ|² + combiningRegulariser, x̂ = Σ Ĥ*·Y / g the combined
-    /// symbol
-    /// and R = Y − Ĥ·x̂ the residual: 6·N_r + 3 channels. The network corrects a receiver instead of inventing one.
-    ///
-    /// MACs a slot of S subcarriers (a complex product counts 4, logarithm and reciprocal nothing): 6·N_r a pilot (4
-    /// least
-    /// squares, 2 interpolation along frequency), S/2 pilots a DM-RS symbol; and for each of the 14·S resource elements
-    /// 12·N_r + 2 (an antenna: 2 interpolation along time, 4 + 2 combining and gain, 4 residual; 2 the scaling of x̂).
+    /// symbol and R = Y − Ĥ·x̂ the residual: 6·N_r + 3 channels. The network corrects a receiver instead of inventing
+    /// one. model::layersOf counts its operations.
     equalized
 };
 

@@ -25,7 +25,7 @@ void fillWords(const PhiloxSource& source, int blocks, std::uint32_t* words, std
     }
 }
 
-/// √(−ln u)·e^{j2πv} (Box-Muller), u in steps of 2^−31: tails end at |n| = 4.6.
+/// √(−ln u)·e^{j2πv} (Box-Muller), u the odd multiples of 2^−31: tails end at |n| = 4.6.
 inline void storeNormals(Words u, Words v, SplitComplex to, int at)
 {
     const Floats uniform = toFloats((Ints)((u >> 1) | 1)) * 0x1p-31F;

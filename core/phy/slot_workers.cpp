@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -26,7 +27,8 @@ struct Shared {
     std::mutex mutex;
     std::condition_variable changed;
     int running = 0;
-    std::optional<Error> error; ///< the first one
+    std::optional<Error> error;   ///< the first one
+    std::exception_ptr exception; ///< likewise
 };
 
 void work(Shared& shared, std::uint64_t count, const SlotTask& task, const std::stop_token& stop)
@@ -47,6 +49,18 @@ void work(Shared& shared, std::uint64_t count, const SlotTask& task, const std::
     }
 }
 
+/// An exception on a thread would end the program: the caller's thread has it.
+void workGuarded(Shared& shared, std::uint64_t count, const SlotTask& task, const std::stop_token& stop)
+{
+    try {
+        work(shared, count, task, stop);
+    } catch (...) {
+        const std::lock_guard lock(shared.mutex);
+        shared.ended = true;
+        shared.exception = std::current_exception();
+    }
+}
+
 } // namespace
 
 Status runSlotWorkers(std::uint64_t count, int threads, const SlotTaskFactory& makeTask,
@@ -58,7 +72,7 @@ Status runSlotWorkers(std::uint64_t count, int threads, const SlotTaskFactory& m
         std::vector<std::jthread> pool;
         for (int i = shared.running; i > 0; --i) {
             pool.emplace_back([&shared, count, task = makeTask(), &stop] {
-                work(shared, count, task, stop);
+                workGuarded(shared, count, task, stop);
                 const std::lock_guard lock(shared.mutex);
                 --shared.running;
                 shared.changed.notify_one();
@@ -72,6 +86,9 @@ Status runSlotWorkers(std::uint64_t count, int threads, const SlotTaskFactory& m
             }
             lock.lock();
         }
+    }
+    if (shared.exception) {
+        std::rethrow_exception(shared.exception);
     }
     if (shared.error) {
         return tl::unexpected<Error>(std::move(*shared.error));

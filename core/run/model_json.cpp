@@ -33,6 +33,8 @@ static std::string_view nameOf(ProjectionInput input)
 
 } // namespace rxwatt::model
 
+#include <algorithm>
+
 namespace rxwatt::run
 {
 
@@ -107,7 +109,8 @@ Json toJson(const model::ModelConfig& model)
 
 model::ModelShape modelShape(const phy::LinkConfig& link)
 {
-    return {phy::symbolsPerSlot, link.subcarriers(), link.rxAntennas, link.maxBitsPerSymbol()};
+    return {phy::symbolsPerSlot, link.subcarriers(), link.rxAntennas, link.maxBitsPerSymbol(),
+            std::ranges::max(link.dmrs.symbols)};
 }
 
 } // namespace rxwatt::run

@@ -4,9 +4,8 @@
 #include "core/model/layers.h"
 #include "core/network/receiver_network.h"
 #include "core/network/torch_runtime.h"
-#include "core/training/flat_parameters.h"
-#include "core/training/loss.h"
-#include "core/training/optimizer.h"
+#include "core/training/guard.h"
+#include "core/training/train_step.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>
@@ -30,6 +29,7 @@ constexpr const char* trainingStep = "training-step";
 constexpr const char* inference = "inference";
 constexpr double learningRate = 1e-3;
 constexpr double weightDecay = 1e-4;
+constexpr double gradientClip = 1;
 
 double secondsSince(Clock::time_point begin)
 {
@@ -79,31 +79,28 @@ public:
         const model::ModelShape& shape = benchmarkCase.shape;
         const std::int64_t batch = benchmarkCase.batchSlots;
         const auto channelsLast = [device](const torch::Tensor& tensor) {
-            return tensor.to(device, torch::kFloat32).contiguous(torch::MemoryFormat::ChannelsLast);
+            return tensor.to(device).contiguous(torch::MemoryFormat::ChannelsLast);
         };
         const std::int64_t channels = model::inputChannels(benchmarkCase.model.input, shape.rxAntennas);
-        m_features = channelsLast(torch::randn({batch, channels, shape.symbols, shape.subcarriers}));
-        m_bits = channelsLast(torch::randint(2, {batch, shape.outputBits, shape.symbols, shape.subcarriers}));
-        m_mask = torch::ones_like(m_bits);
-        m_mask.select(2, 2).zero_(); // the DM-RS symbol
+        const auto bits = torch::randint(2, {batch, shape.outputBits, shape.symbols, shape.subcarriers}, torch::kUInt8);
+        m_batch.features = channelsLast(torch::randn({batch, channels, shape.symbols, shape.subcarriers}));
+        m_batch.bits = channelsLast(bits);
+        m_batch.mask = torch::ones_like(m_batch.bits);
+        m_batch.mask.select(2, 2).zero_(); // the DM-RS symbol
     }
 
     void train()
     {
         m_network->train();
-        m_parameters.clearGradients();
-        const torch::Tensor loss = maskedBitLoss(m_network->forward(m_features), m_bits, m_mask);
-        loss.backward();
-        m_optimizer.step(m_parameters.gradients(), learningRate);
-        (void)loss.item<float>(); // as a training loop does, which looks for NaN
+        (void)trainStep({m_network, m_parameters, m_optimizer}, m_batch, learningRate, gradientClip);
     }
 
     void infer()
     {
         const torch::InferenceMode guard;
         m_network->eval();
-        (void)m_network->forward(m_features);
-        if (m_features.is_cuda()) {
+        (void)m_network->forward(m_batch.features);
+        if (m_batch.features.is_cuda()) {
             torch::cuda::synchronize();
         }
     }
@@ -120,13 +117,11 @@ private:
     network::ReceiverNetwork m_network;
     FlatParameters m_parameters;
     OptimizerState m_optimizer;
-    torch::Tensor m_features;
-    torch::Tensor m_bits;
-    torch::Tensor m_mask;
+    TrainingBatch m_batch;
 };
 
 /// Slots a second of each repeat, after one step that warms up.
-std::vector<double> measure(const std::function<void()>& step, int batchSlots, const BenchmarkSettings& settings)
+std::vector<double> repeat(const std::function<void()>& step, int batchSlots, const BenchmarkSettings& settings)
 {
     step();
     std::vector<double> rates;
@@ -166,7 +161,14 @@ Status validate(const BenchmarkSettings& settings)
         cases.push_back(benchmarkCase.name);
     }
     RXWATT_TRY(refuseUnknown("benchmark case", settings.cases, cases));
-    return refuseUnknown("benchmark", settings.work, {trainingStep, inference});
+    RXWATT_TRY(refuseUnknown("benchmark", settings.work, {trainingStep, inference}));
+    if (settings.repeats < 1 || settings.repeats > 1000) {
+        return fail(ErrorKind::badInput, fmt::format("--repeats: found {}, 1 to 1000 is allowed", settings.repeats));
+    }
+    if (!(settings.seconds >= 0 && settings.seconds <= 3600)) {
+        return fail(ErrorKind::badInput, fmt::format("--seconds: found {}, 0 to 3600 is allowed", settings.seconds));
+    }
+    return {};
 }
 
 void measureCase(const BenchmarkCase& benchmarkCase, torch::Device device, const BenchmarkSettings& settings,
@@ -175,7 +177,7 @@ void measureCase(const BenchmarkCase& benchmarkCase, torch::Device device, const
     Bench bench(benchmarkCase, device);
     const auto add = [&](const char* work, const std::function<void()>& step) {
         report.figures.push_back(
-            {work, benchmarkCase.name, benchmarkCase.batchSlots, measure(step, benchmarkCase.batchSlots, settings)});
+            {work, benchmarkCase.name, benchmarkCase.batchSlots, repeat(step, benchmarkCase.batchSlots, settings)});
     };
     if (wants(settings.work, trainingStep)) {
         bench.train();
@@ -187,6 +189,22 @@ void measureCase(const BenchmarkCase& benchmarkCase, torch::Device device, const
     if (wants(settings.work, inference)) {
         add(inference, [&bench] { bench.infer(); });
     }
+}
+
+Result<BenchmarkReport> measure(const BenchmarkSettings& settings)
+{
+    RXWATT_TRY(validate(settings));
+    RXWATT_ASSIGN(const torch::Device device, network::chooseDevice(settings.device));
+    network::setThreads(settings.threads);
+    BenchmarkReport report;
+    report.threads = torch::get_num_threads();
+    for (const BenchmarkCase& benchmarkCase : benchmarkCases()) {
+        if (wants(settings.cases, benchmarkCase.name)) {
+            measureCase(benchmarkCase, device, settings, report);
+        }
+    }
+    report.peakMemoryBytes = peakMemoryBytes();
+    return report;
 }
 
 } // namespace
@@ -204,22 +222,8 @@ std::vector<BenchmarkCase> benchmarkCases()
 }
 
 Result<BenchmarkReport> measureNetworks(const BenchmarkSettings& settings)
-try {
-    RXWATT_TRY(validate(settings));
-    RXWATT_ASSIGN(const torch::Device device, network::chooseDevice(settings.device));
-    network::setThreads(settings.threads);
-    BenchmarkReport report;
-    report.threads = torch::get_num_threads();
-    for (const BenchmarkCase& benchmarkCase : benchmarkCases()) {
-        if (wants(settings.cases, benchmarkCase.name)) {
-            measureCase(benchmarkCase, device, settings, report);
-        }
-    }
-    report.peakMemoryBytes = peakMemoryBytes();
-    return report;
-
-} catch (const c10::Error& error) {
-    return fail(ErrorKind::failed, fmt::format("benchmark: {}", error.what_without_backtrace()));
+{
+    return guarded("bench", [&] { return measure(settings); });
 }
 
 Json toJson(const BenchmarkReport& report)

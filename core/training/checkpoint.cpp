@@ -9,6 +9,7 @@
 #include <charconv>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace rxwatt::training
 {
@@ -65,6 +66,9 @@ base::Metadata metadataOf(const Checkpoint& checkpoint, const CheckpointOwner& o
                                {"spec", owner.specDigest},
                                {"step", std::to_string(checkpoint.step)},
                                {"machine", base::toText(toJson(checkpoint.machine))}};
+    if (checkpoint.validationPending) {
+        metadata["validation_pending"] = "true";
+    }
     if (checkpoint.bestValidation) {
         metadata["best_validation"] = toExactText(*checkpoint.bestValidation);
     }
@@ -156,26 +160,25 @@ Status CheckpointStore::save(const Checkpoint& checkpoint)
         RXWATT_TRY(writer.write(i, 0, checkpoint.tensors[i].data));
     }
     RXWATT_TRY(writer.finish());
-    const auto older = m_lastGood == checkpoint.step ? -1 : m_lastGood;
-    m_lastGood = checkpoint.step;
-    return removeAllBut(checkpoint.step, older);
+    if (m_newest != checkpoint.step) {
+        m_older = std::exchange(m_newest, checkpoint.step);
+    }
+    removeAllBut(m_newest, m_older);
+    return {};
 }
 
-Status CheckpointStore::removeAllBut(std::int64_t newest, std::int64_t older) const
+void CheckpointStore::removeAllBut(std::int64_t newest, std::int64_t older) const
 {
     const auto keep = fileOf(newest).filename();
     const auto alsoKeep = fileOf(older).filename();
     std::error_code error;
+    std::error_code ignored;
     for (std::filesystem::directory_iterator it(m_folder, error), end; !error && it != end; it.increment(error)) {
         const auto name = it->path().filename();
         if (name != keep && (older < 0 || name != alsoKeep)) {
-            std::filesystem::remove(it->path(), error);
+            std::filesystem::remove(it->path(), ignored);
         }
     }
-    if (error) {
-        return tl::unexpected<Error>(base::fileError("tidy", m_folder, error.value()));
-    }
-    return {};
 }
 
 Result<Checkpoint> CheckpointStore::load(std::int64_t step, const Declarations& expected) const
@@ -188,6 +191,7 @@ Result<Checkpoint> CheckpointStore::load(std::int64_t step, const Declarations& 
     if (checkpoint.step != step) {
         return fail(ErrorKind::storage, fmt::format("it is of step {}", checkpoint.step));
     }
+    checkpoint.validationPending = metadata.contains("validation_pending");
     if (metadata.contains("best_validation")) {
         RXWATT_ASSIGN(checkpoint.bestValidation, numberIn<double>(metadata, "best_validation"));
     }
@@ -206,15 +210,20 @@ Result<CheckpointStore::Found> CheckpointStore::loadNewest(const Declarations& e
 {
     Found found;
     RXWATT_ASSIGN(const auto steps, stepsIn(m_folder));
-    for (const auto step : steps) {
-        auto checkpoint = load(step, expected);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        auto checkpoint = load(steps[i], expected);
         if (checkpoint) {
-            m_lastGood = step;
+            m_newest = steps[i];
+            m_older = i + 1 < steps.size() ? steps[i + 1] : -1;
             found.checkpoint = std::move(*checkpoint);
             return found;
         }
-        found.refused.push_back(
-            fmt::format("checkpoint {} is not used: {}", fileOf(step).filename().string(), checkpoint.error().message));
+        found.refused.push_back(fmt::format("checkpoint {} is not used: {}", fileOf(steps[i]).filename().string(),
+                                            checkpoint.error().message));
+    }
+    if (!steps.empty()) {
+        return fail(ErrorKind::storage, fmt::format("no checkpoint can be used ({}); rxwatt retry --fresh starts over",
+                                                    fmt::join(found.refused, "; ")));
     }
     return found;
 }

@@ -35,7 +35,7 @@ public:
             m_receivers.push_back({baseline, ""});
         }
         m_modelPoints.resize(setup.models.size());
-        std::string parts = run::evaluationDigest(job.spec) + std::to_string(m_config.targetBitErrors);
+        std::string parts = run::evaluationDigest(job.spec);
         for (const auto& model : setup.models) {
             parts += "," + model.digest;
         }

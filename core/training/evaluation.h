@@ -31,7 +31,7 @@ struct JudgedModel {
     std::string weights;
     /// Digest of the weights, so that points of other weights are not taken for this one's.
     std::string digest;
-    /// Place of its features among the plan's inputs.
+    /// Decides its bits.
     std::unique_ptr<SlotJudge> judge;
 };
 

@@ -4,6 +4,22 @@
 namespace rxwatt::training
 {
 
+namespace
+{
+
+/// Whether two tensors of one shape lie alike in memory; strides along a dimension of size 1 mean nothing.
+bool lieAlike(const torch::Tensor& a, const torch::Tensor& b)
+{
+    for (std::int64_t dimension = 0; dimension < a.dim(); ++dimension) {
+        if (a.size(dimension) != 1 && a.stride(dimension) != b.stride(dimension)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
 FlatParameters::FlatParameters(torch::nn::Module& module)
 {
     const torch::NoGradGuard noGrad;
@@ -43,7 +59,7 @@ torch::Tensor FlatParameters::gradients() const
             parts.push_back(torch::zeros({parameter.numel()}, m_values.options()));
             continue;
         }
-        if (gradient.strides() != parameter.strides()) {
+        if (!lieAlike(gradient, parameter)) {
             gradient = torch::empty_strided(parameter.sizes(), parameter.strides(), m_values.options()).copy_(gradient);
         }
         parts.push_back(gradient.as_strided({gradient.numel()}, {1}, gradient.storage_offset()));

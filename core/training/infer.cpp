@@ -59,16 +59,24 @@ public:
         m_elements = static_cast<std::size_t>(phy::symbolsPerSlot) * static_cast<std::size_t>(m_batch.subcarriers);
     }
 
-    Status run(base::TensorFileWriter& writer, std::size_t bitWidth, std::int64_t batchSlots)
+    Status run(base::TensorFileWriter& writer, const InferSettings& settings, const std::atomic<bool>& stop)
     {
+        const auto bitWidth = static_cast<std::size_t>(phy::bitsPerSymbol(m_reader.modulation()));
         const auto slots = static_cast<std::int64_t>(m_reader.slots());
+        const std::int64_t batchSlots = inferenceBatch(m_batch.subcarriers);
         for (std::int64_t first = 0; first < slots; first += batchSlots) {
+            if (stop) {
+                return fail(ErrorKind::cancelled, "infer: stopped, nothing was written");
+            }
             m_batch.slots = static_cast<int>(std::min(batchSlots, slots - first));
             RXWATT_TRY(fill(first));
             const auto logits = infer(m_network, featuresOf(m_batch, 0, m_device));
             keepDataBits(logits, bitWidth);
             const auto offset = static_cast<std::uint64_t>(first) * m_elements * bitWidth * sizeof(float);
             RXWATT_TRY(writer.write(0, offset, std::as_bytes(std::span(m_logits))));
+            if (settings.progress) {
+                settings.progress(first + m_batch.slots, slots);
+            }
         }
         return {};
     }
@@ -113,7 +121,7 @@ private:
     std::size_t m_elements = 0;
 };
 
-Result<InferReport> inferFile(const InferSettings& settings)
+Result<InferReport> inferFile(const InferSettings& settings, const std::atomic<bool>& stop)
 {
     RXWATT_ASSIGN(const auto device, network::chooseDevice(settings.device));
     network::setThreads(settings.threads);
@@ -124,7 +132,7 @@ Result<InferReport> inferFile(const InferSettings& settings)
     network::ReceiverNetwork network(source.model, run::modelShape(source.link));
     RXWATT_TRY(network::loadWeights(settings.weights, network));
     network->to(device);
-    const auto bitWidth = link.maxBitsPerSymbol();
+    const std::int64_t bitWidth = phy::bitsPerSymbol(reader.modulation());
     const auto slots = static_cast<std::int64_t>(reader.slots());
     RXWATT_ASSIGN(auto writer,
                   base::TensorFileWriter::create(
@@ -133,7 +141,7 @@ Result<InferReport> inferFile(const InferSettings& settings)
                       {{"weights", settings.weights.string()}, {"input", settings.input.string()}}));
     const auto begin = std::chrono::steady_clock::now();
     Inference inference(network, device, reader, link);
-    RXWATT_TRY(inference.run(writer, static_cast<std::size_t>(bitWidth), inferenceBatch(link.subcarriers())));
+    RXWATT_TRY(inference.run(writer, settings, stop));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     RXWATT_TRY(writer.finish());
     return InferReport{slots, static_cast<double>(slots) / std::max(seconds, 1e-9)};
@@ -141,9 +149,9 @@ Result<InferReport> inferFile(const InferSettings& settings)
 
 } // namespace
 
-Result<InferReport> inferDataset(const InferSettings& settings)
+Result<InferReport> inferDataset(const InferSettings& settings, const std::atomic<bool>& stop)
 {
-    return guarded("infer", [&] { return inferFile(settings); });
+    return guarded("infer", [&] { return inferFile(settings, stop); });
 }
 
 } // namespace rxwatt::training

@@ -3,8 +3,10 @@
 
 #include "core/base/result.h"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace rxwatt::training
@@ -16,6 +18,8 @@ struct InferSettings {
     std::filesystem::path out;
     std::string device = "auto";
     int threads = 1;
+    /// Slots done of all slots, now and then.
+    std::function<void(std::int64_t, std::int64_t)> progress;
 };
 
 struct InferReport {
@@ -25,7 +29,8 @@ struct InferReport {
 
 /// Bit logits of a trained receiver for a dataset's slots, written as a stream: `logits`
 /// [slot, symbol, subcarrier, bit] float32, as many bits as the dataset's modulation has, positive means 1, 0 where the
-/// data mask is 0. The grid may be another than the one trained on; antennas and bits must fit.
-[[nodiscard]] Result<InferReport> inferDataset(const InferSettings& settings);
+/// data mask is 0. The grid may be another than the one trained on; antennas and bits must fit. Where `stop` is set
+/// nothing is left behind (`cancelled`).
+[[nodiscard]] Result<InferReport> inferDataset(const InferSettings& settings, const std::atomic<bool>& stop);
 
 } // namespace rxwatt::training

@@ -51,7 +51,8 @@ void OptimizerState::step(const torch::Tensor& gradients, double learningRate)
         return;
     }
     auto update = (m_first / firstCorrection).div_(denominator).add_(values, m_weightDecay);
-    update.mul_(trustRatios(update).repeat_interleave(m_lengths));
+    // The size is told so that a GPU need not be waited for.
+    update.mul_(trustRatios(update).repeat_interleave(m_lengths, 0, update.numel()));
     values.sub_(update, learningRate);
 }
 

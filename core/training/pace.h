@@ -21,8 +21,8 @@ public:
         double waitShare = 0;
     };
 
-    /// Notes work done; true when it is time to report, or always where it is the last work, with the figures since the
-    /// report before. Counting begins behind the first work: filling the pipeline is no pace.
+    /// Notes work done; true when it is time to report or where it is the last work, with the figures since the report
+    /// before. Never at the first work, where counting begins: filling the pipeline is no pace.
     [[nodiscard]] bool due(std::int64_t slots, double waitedSeconds, bool last, Report& report);
     /// Leaves the time since pause() out of all figures.
     void pause();

@@ -63,14 +63,14 @@ Status tellStart(RunJob& job, const Place& place, const CheckpointStore::Found& 
     std::vector<std::string> warnings = found.refused;
     if (found.checkpoint) {
         started.resumedFrom = found.checkpoint->step;
-        started.exactResume = machine == found.checkpoint->machine;
+        const bool sameMachine = machine == found.checkpoint->machine;
+        started.exactResume = sameMachine && place.device.is_cpu();
         if (!started.exactResume) {
-            warnings.push_back(fmt::format("resumed with another {}: the end will not be bit-identical to an "
-                                           "uninterrupted run's",
-                                           differences(machine, found.checkpoint->machine)));
+            warnings.push_back(fmt::format("resumed {}: the end will not be bit-identical to an uninterrupted run's",
+                                           sameMachine
+                                               ? "on a GPU, whose sums vary"
+                                               : "with another " + differences(machine, found.checkpoint->machine)));
         }
-    } else if (!found.refused.empty()) {
-        warnings.emplace_back("no checkpoint can be used: the run begins again at step 0");
     }
     RXWATT_TRY(job.events.emit(started.resumedFrom, started));
     RXWATT_TRY(job.events.emit(started.resumedFrom, run::PhaseEvent{run::Phase::setup}));

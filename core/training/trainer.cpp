@@ -3,14 +3,11 @@
 
 #include "core/network/weight_file.h"
 #include "core/training/learning_rate.h"
-#include "core/training/loss.h"
 #include "core/training/network_batch.h"
 #include "core/training/validation.h"
 #include "core/training/weight_source.h"
 
 #include <fmt/format.h>
-
-#include <cmath>
 
 namespace rxwatt::training
 {
@@ -47,10 +44,22 @@ Trainer::Trainer(RunJob& job, TrainingState& state, CheckpointStore& checkpoints
 Result<RunEnd> Trainer::run()
 {
     const auto steps = m_job.spec.training.steps;
-    if (m_state.step >= steps) {
-        return RunEnd::finished;
+    if (m_state.validationPending) {
+        RXWATT_TRY(afterStep());
     }
-    RXWATT_TRY(m_job.events.emit(m_state.step, run::PhaseEvent{run::Phase::training}));
+    if (m_state.step < steps && !m_job.stop) {
+        RXWATT_TRY(m_job.events.emit(m_state.step, run::PhaseEvent{run::Phase::training}));
+        RXWATT_TRY(work(steps));
+    }
+    if (m_state.step < steps || m_state.validationPending) {
+        RXWATT_TRY(saveCheckpoint());
+        return RunEnd::stopped;
+    }
+    return RunEnd::finished;
+}
+
+Status Trainer::work(std::int64_t steps)
+{
     RXWATT_ASSIGN(const auto source, SlotSource::start(trainingPlan(m_job.spec, m_state.step), m_setup.sourceThreads));
     m_state.network->train();
     while (m_state.step < steps && !m_job.stop) {
@@ -59,51 +68,41 @@ Result<RunEnd> Trainer::run()
         RXWATT_TRY(report(result, *source));
         RXWATT_TRY(afterStep());
     }
-    if (m_state.step < steps) {
-        RXWATT_TRY(saveCheckpoint());
-        return RunEnd::stopped;
-    }
-    return RunEnd::finished;
+    return {};
 }
 
-Result<Trainer::StepResult> Trainer::step(const SlotBatch& batch)
+Result<StepResult> Trainer::step(const SlotBatch& batch)
 {
     const auto& config = m_job.spec.training;
-    StepResult result;
-    result.learningRate = learningRateAt(config, m_state.step + 1);
-    const auto logits = m_state.network->forward(featuresOf(batch, 0, m_setup.device));
-    const auto loss = maskedBitLoss(logits, bitsOf(batch, m_setup.device), maskOf(batch, m_setup.device));
-    loss.backward();
-    auto gradients = m_state.parameters.gradients();
-    m_state.parameters.clearGradients();
-    const auto norm = clipByNorm(gradients, config.gradientClip);
-    result.loss = loss.item<double>();
-    result.gradientNorm = norm.item<double>();
-    RXWATT_TRY(checkFinite(result));
-    m_state.optimizer.step(gradients, result.learningRate);
+    const auto device = m_setup.device;
+    const auto result = trainStep({m_state.network, m_state.parameters, m_state.optimizer},
+                                  {featuresOf(batch, 0, device), bitsOf(batch, device), maskOf(batch, device)},
+                                  learningRateAt(config, m_state.step + 1), config.gradientClip);
+    if (!result.isFinite()) {
+        return tl::unexpected<Error>(breakdown(result));
+    }
     ++m_state.step;
     return result;
 }
 
-Status Trainer::checkFinite(const StepResult& result) const
+Error Trainer::breakdown(const StepResult& result) const
 {
-    if (std::isfinite(result.loss) && std::isfinite(result.gradientNorm)) {
-        return {};
-    }
     const auto& training = m_job.spec.training;
     const auto& sinr = m_job.spec.link.sinrDb;
-    return fail(ErrorKind::failed,
-                fmt::format("training broke down at step {}: loss {}, gradient norm {} (learning rate {:g} of at most "
-                            "{:g}, gradient clip {:g}, SINR {:g} to {:g} dB, {} slots a batch); lower "
-                            "training.learning_rate, lengthen training.warmup_steps or set training.gradient_clip",
-                            m_state.step + 1, result.loss, result.gradientNorm, result.learningRate,
-                            training.learningRate, training.gradientClip, sinr.low, sinr.high, training.batchSlots));
+    return {
+        ErrorKind::failed,
+        fmt::format("training broke down at step {}: loss {}, gradient norm {} (learning rate {:g} of at most {:g}, "
+                    "gradient clip {:g}, SINR {:g} to {:g} dB, {} slots a batch); lower training.learning_rate, "
+                    "lengthen training.warmup_steps or set training.gradient_clip",
+                    m_state.step + 1, result.loss, result.gradientNorm, learningRateAt(training, m_state.step + 1),
+                    training.learningRate, training.gradientClip, sinr.low, sinr.high, training.batchSlots)};
 }
 
 Status Trainer::report(const StepResult& result, const SlotSource& source)
 {
-    run::SeriesEvent series{
-        {{"train_loss", result.loss}, {"learning_rate", result.learningRate}, {"gradient_norm", result.gradientNorm}}};
+    run::SeriesEvent series{{{"train_loss", result.loss},
+                             {"learning_rate", learningRateAt(m_job.spec.training, m_state.step)},
+                             {"gradient_norm", result.gradientNorm}}};
     Pace::Report pace;
     const bool last = m_state.step == m_job.spec.training.steps;
     const bool due = m_pace.due(m_job.spec.training.batchSlots, source.waitedSeconds(), last, pace);
@@ -112,7 +111,7 @@ Status Trainer::report(const StepResult& result, const SlotSource& source)
         series.values["data_wait_share"] = pace.waitShare;
     }
     RXWATT_TRY(m_job.events.emit(m_state.step, std::move(series)));
-    if (!due) {
+    if (!due && !last) {
         return {};
     }
     return m_job.events.emit(m_state.step, run::ProgressEvent{run::Phase::training, m_state.step,
@@ -123,10 +122,13 @@ Status Trainer::afterStep()
 {
     const auto& spec = m_job.spec;
     const bool last = m_state.step == spec.training.steps;
-    if (isDue(m_state.step, spec.validation.every)) {
+    if (isDue(m_state.step, spec.validation.every) || (last && spec.validation.every > 0)) {
         m_pace.pause();
         RXWATT_TRY(validateNow());
         m_pace.resume();
+    }
+    if (m_state.validationPending) {
+        return {}; // a stop: what is due comes when the run goes on
     }
     if (isDue(m_state.step, spec.training.snapshotEvery)) {
         RXWATT_TRY(network::saveWeights(m_state.network, weightMetadata(spec.model, spec.link, m_state.step),
@@ -142,9 +144,13 @@ Status Trainer::validateNow()
 {
     const auto& spec = m_job.spec;
     RXWATT_TRY(m_job.events.emit(m_state.step, run::PhaseEvent{run::Phase::validation}));
-    RXWATT_ASSIGN(const auto value, validate(m_state.network, spec, m_setup.device, m_setup.sourceThreads));
-    RXWATT_TRY(m_job.events.emit(m_state.step, run::SeriesEvent{{{"validation_geometric_mean_ber", value}}}));
-    if (!m_state.bestValidation || value < *m_state.bestValidation) {
+    RXWATT_ASSIGN(const auto value, validate(m_state.network, spec, m_setup.device, m_setup.sourceThreads, m_job.stop));
+    m_state.validationPending = !value;
+    if (!value) {
+        return {};
+    }
+    RXWATT_TRY(m_job.events.emit(m_state.step, run::SeriesEvent{{{"validation_geometric_mean_ber", *value}}}));
+    if (!m_state.bestValidation || *value < *m_state.bestValidation) {
         m_state.bestValidation = value;
         RXWATT_TRY(network::saveWeights(m_state.network, weightMetadata(spec.model, spec.link, m_state.step),
                                         m_job.folder.bestWeightsFile()));
@@ -154,8 +160,13 @@ Status Trainer::validateNow()
 
 Status Trainer::saveCheckpoint()
 {
+    if (m_savedStep == m_state.step && m_savedPending == m_state.validationPending) {
+        return {};
+    }
     RXWATT_TRY(m_job.events.sync());
     RXWATT_TRY(m_checkpoints.save(m_state.toCheckpoint(m_setup.machine)));
+    m_savedStep = m_state.step;
+    m_savedPending = m_state.validationPending;
     return m_job.events.emit(m_state.step, run::CheckpointEvent{});
 }
 
@@ -169,7 +180,8 @@ double Trainer::remainingSeconds() const
     }
     const auto& spec = m_job.spec;
     const auto stepsLeft = static_cast<double>(spec.training.steps - m_state.step);
-    const auto curves = static_cast<double>(spec.link.modulations.size() * spec.link.dmrs.symbols.size());
+    const auto link = spec.evaluationLink().value_or(spec.link);
+    const auto curves = static_cast<double>(link.modulations.size() * link.dmrs.symbols.size());
     const auto points = curves * static_cast<double>(spec.evaluation.sinrDb.size());
     const auto slots = points * static_cast<double>(spec.evaluation.minSlots + spec.evaluation.maxSlots) / 2;
     return (stepsLeft * spec.training.batchSlots + slots / 3) / pace;

@@ -4,6 +4,7 @@
 #include "core/training/pace.h"
 #include "core/training/run_job.h"
 #include "core/training/slot_source.h"
+#include "core/training/train_step.h"
 #include "core/training/training_state.h"
 
 namespace rxwatt::training
@@ -27,19 +28,15 @@ public:
     [[nodiscard]] Result<RunEnd> run();
 
 private:
-    /// One update. The loss and the gradients' norm before clipping.
-    struct StepResult {
-        double loss = 0;
-        double gradientNorm = 0;
-        double learningRate = 0;
-    };
-
+    /// Steps up to `steps` or to a stop.
+    [[nodiscard]] Status work(std::int64_t steps);
     [[nodiscard]] Result<StepResult> step(const SlotBatch& batch);
-    [[nodiscard]] Status checkFinite(const StepResult& result) const;
+    [[nodiscard]] Error breakdown(const StepResult& result) const;
     [[nodiscard]] Status report(const StepResult& result, const SlotSource& source);
     /// What is due behind a step: validation, snapshot, checkpoint.
     [[nodiscard]] Status afterStep();
     [[nodiscard]] Status validateNow();
+    /// Nothing where the newest checkpoint is already this.
     [[nodiscard]] Status saveCheckpoint();
     [[nodiscard]] double remainingSeconds() const;
 
@@ -48,6 +45,9 @@ private:
     CheckpointStore& m_checkpoints;
     Setup m_setup;
     Pace m_pace;
+    /// What the newest checkpoint holds; -1 where there is none.
+    std::int64_t m_savedStep = -1;
+    bool m_savedPending = false;
 };
 
 /// The slots of a training: step s takes the indices s·batch … (s + 1)·batch − 1 of the stream training.

@@ -66,7 +66,7 @@ std::vector<base::TensorFileWriter::Declaration> TrainingState::declarations() c
 Checkpoint TrainingState::toCheckpoint(const MachineRecord& machine) const
 {
     const torch::NoGradGuard noGrad;
-    Checkpoint checkpoint{step, bestValidation, machine, {}};
+    Checkpoint checkpoint{step, validationPending, bestValidation, machine, {}};
     for (const auto& [name, tensor] : tensors()) {
         const auto copy = tensor.detach().to(torch::kCPU).contiguous();
         StoredTensor stored{{name, typeOf(copy), copy.sizes().vec()}, std::vector<std::byte>(copy.nbytes())};
@@ -90,6 +90,7 @@ void TrainingState::restore(const Checkpoint& checkpoint)
         target.copy_(copy);
     }
     step = checkpoint.step;
+    validationPending = checkpoint.validationPending;
     bestValidation = checkpoint.bestValidation;
     optimizer.setSteps(checkpoint.step);
 }

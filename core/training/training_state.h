@@ -23,6 +23,8 @@ public:
     FlatParameters parameters;
     OptimizerState optimizer;
     std::int64_t step = 0;
+    /// As in a checkpoint.
+    bool validationPending = false;
     std::optional<double> bestValidation;
 
     /// A copy of it all; `machine` says where it was made.

@@ -31,12 +31,16 @@ SlotPlan planOf(const run::RunSpec& spec)
 
 } // namespace
 
-Result<double> validate(network::ReceiverNetwork& network, const run::RunSpec& spec, torch::Device device, int threads)
+Result<std::optional<double>> validate(network::ReceiverNetwork& network, const run::RunSpec& spec,
+                                       torch::Device device, int threads, const std::atomic<bool>& stop)
 {
     RXWATT_ASSIGN(const auto source, SlotSource::start(planOf(spec), threads));
     std::vector<std::int64_t> errors;
     std::vector<std::int64_t> bits;
     while (const auto* batch = source->next()) {
+        if (stop) {
+            return std::optional<double>();
+        }
         const auto logits = infer(network, featuresOf(*batch, 0, device));
         std::vector<std::int64_t> counts(static_cast<std::size_t>(batch->slots));
         countBitErrors(*batch, {logits.data_ptr<float>(), static_cast<std::size_t>(logits.numel())},
@@ -50,7 +54,7 @@ Result<double> validate(network::ReceiverNetwork& network, const run::RunSpec& s
         points.push_back(toBerPoint(spec.validation.sinrDb[i], std::span(errors).subspan(i * slots, slots),
                                     std::span(bits).subspan(i * slots, slots)));
     }
-    return geometricMeanOf(points).value;
+    return std::optional(geometricMeanOf(points).value);
 }
 
 } // namespace rxwatt::training

@@ -160,6 +160,15 @@ TEST(Layers, EqualizedInputCountsItsClassicalPart)
     EXPECT_EQ(find(layers, "input").inputChannels, 15);
 }
 
+TEST(Layers, OneDmrsSymbolLeavesNothingToInterpolateAlongTime)
+{
+    ModelConfig model;
+    model.input = Input::equalized;
+    ModelShape shape;
+    shape.dmrsSymbols = 1;
+    EXPECT_EQ(layersOf(model, shape).layers.front().macs, 2 * 156 * (4 + 2) + 312 * 14 * (2 * (6 + 4) + 2));
+}
+
 TEST(Layers, InputsHaveTheirChannels)
 {
     EXPECT_EQ(inputChannels(Input::deeprx, 2), 10);

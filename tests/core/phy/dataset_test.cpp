@@ -44,8 +44,9 @@ void replaceInFile(const std::filesystem::path& path, const std::string& from, c
     std::ofstream(path, std::ios::binary) << content;
 }
 
-/// Puts a 7 where a tensor's data begin.
-void overwriteFirstByte(const std::filesystem::path& path, const std::string& tensor)
+/// Replaces the bytes at the beginning (or `offset` bytes further) of a tensor's data.
+void overwrite(const std::filesystem::path& path, const std::string& tensor, std::string_view bytes,
+               std::size_t offset = 0)
 {
     const auto file = base::TensorFile::open(path);
     ASSERT_TRUE(file);
@@ -54,7 +55,7 @@ void overwriteFirstByte(const std::filesystem::path& path, const std::string& te
         dataBytes += entry.bytes;
     }
     std::string content = contentOf(path);
-    content[content.size() - dataBytes + file->find(tensor)->offset] = 7;
+    content.replace(content.size() - dataBytes + file->find(tensor)->offset + offset, bytes.size(), bytes);
     std::ofstream(path, std::ios::binary) << content;
 }
 
@@ -68,7 +69,8 @@ TEST(Dataset, SlotsComeBackAsTheyWereSimulated)
     const auto reader = DatasetReader::open(folder / "slots.safetensors", settings.link);
     ASSERT_TRUE(reader) << reader.error().message;
     ASSERT_EQ(reader->slots(), 6U);
-    EXPECT_EQ(reader->linkJson(), settings.linkJson);
+    EXPECT_EQ(reader->modulation(), settings.link.modulations.front());
+    EXPECT_EQ(base::TensorFile::open(folder / "slots.safetensors")->metadata().at("link"), settings.linkJson);
 
     LinkSimulator simulator(settings.link);
     for (std::uint64_t index = 0; index < 6; ++index) {
@@ -197,7 +199,7 @@ TEST(DatasetReader, RefusesTornAndHostileFiles)
 
     for (const char* mask : {"data_mask", "dmrs_mask"}) {
         std::ofstream(path, std::ios::binary) << whole;
-        overwriteFirstByte(path, mask);
+        overwrite(path, mask, "\7");
         EXPECT_FALSE(DatasetReader::open(path, settings.link)) << mask;
     }
 }
@@ -207,12 +209,33 @@ TEST(DatasetReader, RefusesBitsThatAreNeitherZeroNorOne)
     const test::TemporaryFolder folder;
     const DatasetSettings settings = smallSettings();
     ASSERT_TRUE(writeDataset(folder / "slots", settings));
-    overwriteFirstByte(folder / "slots", "bits");
+    overwrite(folder / "slots", "bits", "\7");
     const auto reader = DatasetReader::open(folder / "slots", settings.link);
     ASSERT_TRUE(reader);
     Slot slot;
     EXPECT_THAT(reader->read(0, slot).error().message, testing::HasSubstr("bits: slot 0 holds other values"));
     EXPECT_TRUE(reader->read(1, slot));
+}
+
+TEST(DatasetReader, RefusesValuesThatNoReceiverCanComputeWith)
+{
+    const test::TemporaryFolder folder;
+    const DatasetSettings settings = smallSettings();
+    const std::string_view notANumber("\0\0\xc0\x7f", 4);
+    ASSERT_TRUE(writeDataset(folder / "slots", settings));
+    overwrite(folder / "slots", "received", notANumber);
+    Slot slot;
+    const auto received = DatasetReader::open(folder / "slots", settings.link);
+    ASSERT_TRUE(received);
+    EXPECT_THAT(received->read(0, slot).error().message, testing::HasSubstr("received: slot 0"));
+    EXPECT_TRUE(received->read(1, slot));
+
+    // The first pilot: subcarrier 0 of symbol 2.
+    ASSERT_TRUE(writeDataset(folder / "slots", settings));
+    overwrite(folder / "slots", "transmitted", std::string(8, '\0'), std::size_t{2} * 24 * 8);
+    const auto pilots = DatasetReader::open(folder / "slots", settings.link);
+    ASSERT_TRUE(pilots);
+    EXPECT_THAT(pilots->read(0, slot).error().message, testing::HasSubstr("transmitted: slot 0 has a pilot"));
 }
 
 TEST(DatasetReader, RefusesSlotsThatAreNotThere)

@@ -55,11 +55,18 @@ protected:
         }
     }
 
-    [[nodiscard]] CheckpointStore::Found load(const std::string& run = "r", const std::string& spec = "s") const
+    [[nodiscard]] CheckpointStore::Found load() const
     {
-        auto found = store(run, spec).loadNewest(expected());
+        auto found = store().loadNewest(expected());
         EXPECT_TRUE(found) << found.error().message;
         return found ? *found : CheckpointStore::Found();
+    }
+
+    /// Why none can be used.
+    [[nodiscard]] std::string refusal(const std::string& run, const std::string& spec) const
+    {
+        const auto found = store(run, spec).loadNewest(expected());
+        return found ? "" : found.error().message;
     }
 
     [[nodiscard]] std::vector<std::string> names() const
@@ -129,11 +136,11 @@ TEST_F(CheckpointStoreTest, SeesEveryChangedByte)
         stream.seekp(static_cast<std::streamoff>(at));
         stream.put(static_cast<char>(old ^ 1));
         stream.close();
-        const auto found = load();
+        const auto found = store().loadNewest(expected());
         // The padding behind the header is white space, and a changed blank may be white space still.
-        EXPECT_TRUE(!found.checkpoint || found.checkpoint->tensors[0].data == checkpointOf(8).tensors[0].data) << at;
+        EXPECT_TRUE(!found || found->checkpoint->tensors[0].data == checkpointOf(8).tensors[0].data) << at;
         if (at >= size - 32) {
-            EXPECT_FALSE(found.checkpoint) << at;
+            EXPECT_FALSE(found) << at;
         }
         std::fstream again(file(8), std::ios::in | std::ios::out | std::ios::binary);
         again.seekp(static_cast<std::streamoff>(at));
@@ -154,10 +161,8 @@ TEST_F(CheckpointStoreTest, RefusesOneThatWasSwapped)
 TEST_F(CheckpointStoreTest, RefusesThoseOfAnotherRunOrSpecification)
 {
     save({4});
-    EXPECT_FALSE(load("other").checkpoint);
-    EXPECT_THAT(load("other").refused.at(0), HasSubstr("belongs to run 'r'"));
-    EXPECT_FALSE(load("r", "other").checkpoint);
-    EXPECT_THAT(load("r", "other").refused.at(0), HasSubstr("another specification"));
+    EXPECT_THAT(refusal("other", "s"), HasSubstr("belongs to run 'r'"));
+    EXPECT_THAT(refusal("r", "other"), HasSubstr("another specification"));
 }
 
 TEST_F(CheckpointStoreTest, RefusesTensorsThatTheRunDoesNotHave)
@@ -165,12 +170,42 @@ TEST_F(CheckpointStoreTest, RefusesTensorsThatTheRunDoesNotHave)
     save({4});
     auto more = expected();
     more.push_back({"weights.b", base::TensorType::f32, {1}});
-    const auto found = store().loadNewest(more);
-    ASSERT_TRUE(found);
-    EXPECT_FALSE(found->checkpoint);
+    EXPECT_FALSE(store().loadNewest(more));
     auto other = expected();
     other[0].shape = {3, 2};
-    EXPECT_FALSE(store().loadNewest(other)->checkpoint);
+    EXPECT_FALSE(store().loadNewest(other));
+}
+
+TEST_F(CheckpointStoreTest, LeavesFilesAloneWhereNoneCanBeUsedAndSaysWhatStartsOver)
+{
+    save({4, 8});
+    std::filesystem::resize_file(file(4), 100);
+    std::filesystem::resize_file(file(8), 100);
+    const auto text = refusal("r", "s");
+    EXPECT_THAT(text, HasSubstr("step-8.safetensors"));
+    EXPECT_THAT(text, HasSubstr("step-4.safetensors"));
+    EXPECT_THAT(text, HasSubstr("--fresh"));
+    EXPECT_THAT(names(), UnorderedElementsAre("step-4.safetensors", "step-8.safetensors"));
+}
+
+TEST_F(CheckpointStoreTest, SavingAStepAgainKeepsTheGenerationBeforeIt)
+{
+    save({4, 8, 8});
+    EXPECT_THAT(names(), UnorderedElementsAre("step-4.safetensors", "step-8.safetensors"));
+    auto resumed = store();
+    ASSERT_TRUE(resumed.loadNewest(expected()));
+    ASSERT_TRUE(resumed.save(checkpointOf(8)));
+    EXPECT_THAT(names(), UnorderedElementsAre("step-4.safetensors", "step-8.safetensors"));
+}
+
+TEST_F(CheckpointStoreTest, RemembersThatAValidationIsDue)
+{
+    auto due = checkpointOf(4);
+    due.validationPending = true;
+    ASSERT_TRUE(store().save(due));
+    EXPECT_TRUE(load().checkpoint->validationPending);
+    save({5});
+    EXPECT_FALSE(load().checkpoint->validationPending);
 }
 
 TEST_F(CheckpointStoreTest, DoesNotLetARefusedFileCrowdOutTheGoodOnes)

@@ -53,9 +53,10 @@ protected:
         ASSERT_TRUE(status) << status.error().message;
     }
 
-    [[nodiscard]] Result<InferReport> infer() const
+    [[nodiscard]] Result<InferReport> infer(bool stopped = false) const
     {
-        return inferDataset({project.folder(runId, spec).weightsFile(), dataset(), output(), "cpu", 2});
+        const std::atomic<bool> stop{stopped};
+        return inferDataset({project.folder(runId, spec).weightsFile(), dataset(), output(), "cpu", 2, {}}, stop);
     }
 
     [[nodiscard]] std::filesystem::path dataset() const { return project.path() / "slots.safetensors"; }
@@ -104,6 +105,31 @@ TEST_F(InferTest, RefusesADatasetThatDoesNotFit)
     EXPECT_FALSE(std::filesystem::exists(output()));
     std::filesystem::resize_file(dataset(), 5000);
     EXPECT_FALSE(infer());
+}
+
+TEST_F(InferTest, GivesTheDatasetsBitsWhereTheWeightsKnowMore)
+{
+    spec.link.modulations = {phy::Modulation::qpsk, phy::Modulation::qam16};
+    test::EventList events;
+    ASSERT_TRUE(project.attempt("00000000000d", spec, events));
+    auto link = spec.link;
+    link.modulations = {phy::Modulation::qpsk};
+    // Its header may name the link that the slots were drawn from, with both modulations.
+    ASSERT_TRUE(phy::writeDataset(dataset(), {link, base::toText(run::toJson(spec.link)), {8}, 3, 5, 1}));
+    const std::atomic<bool> stop{false};
+    const auto report =
+        inferDataset({project.folder("00000000000d", spec).weightsFile(), dataset(), output(), "cpu", 1, {}}, stop);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(base::TensorFile::open(output())->find("logits")->shape, (std::vector<std::int64_t>{3, 14, 12, 2}));
+}
+
+TEST_F(InferTest, LeavesNothingWhereItIsStopped)
+{
+    writeDataset(spec.link);
+    const auto report = infer(true);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ErrorKind::cancelled);
+    EXPECT_FALSE(std::filesystem::exists(output()));
 }
 
 } // namespace

@@ -34,7 +34,7 @@ TEST(ExecuteRun, TellsEveryStepAndLeavesWeightsAndCurves)
     EXPECT_TRUE(std::holds_alternative<run::StartedEvent>(events.events[0].payload));
     EXPECT_EQ(events.series("train_loss").size(), 12);
     EXPECT_EQ(events.series("learning_rate").size(), 12);
-    EXPECT_EQ(events.series("validation_geometric_mean_ber").size(), 2);
+    EXPECT_EQ(events.series("validation_geometric_mean_ber").size(), 3); // steps 5, 10 and the last
     EXPECT_EQ(events.all<run::CheckpointEvent>().size(), 3);
     EXPECT_EQ(events.series("geometric_mean_ber").size(), 1);
     // Three receivers at three points.
@@ -124,6 +124,56 @@ TEST(ExecuteRun, GoesOnFromTheOlderCheckpointWhereTheNewerIsTornAndSaysSo)
     EXPECT_EQ(parts.all<run::StartedEvent>().back().resumedFrom, 8);
     EXPECT_THAT(parts.all<run::MessageEvent>().at(0).text, HasSubstr("step-9.safetensors is not used"));
     EXPECT_EQ(project.weightsOf(runA), project.weightsOf(runB));
+}
+
+TEST(ExecuteRun, StopsWithinAValidationAndMakesUpForItWhenItGoesOn)
+{
+    const test::TinyProject project;
+    const auto spec = test::tinySpec();
+    test::EventList whole;
+    ASSERT_TRUE(project.attempt(runA, spec, whole));
+    test::EventList parts;
+    for (const std::int64_t step : {5, 12}) {
+        const auto end = project.attempt(runB, spec, parts, [step](const run::RunEvent& event) {
+            const auto* phase = std::get_if<run::PhaseEvent>(&event.payload);
+            return event.step == step && phase != nullptr && phase->phase == run::Phase::validation;
+        });
+        ASSERT_TRUE(end) << messageOf(end);
+        EXPECT_EQ(*end, RunEnd::stopped);
+    }
+    EXPECT_EQ(parts.series("validation_geometric_mean_ber").size(), 2); // 5 was made up for, 12 is due
+    EXPECT_EQ(*project.attempt(runB, spec, parts), RunEnd::finished);
+    EXPECT_EQ(whole.series("validation_geometric_mean_ber"), parts.series("validation_geometric_mean_ber"));
+    EXPECT_EQ(project.weightsOf(runA), project.weightsOf(runB));
+    constexpr std::size_t limit = 1 << 20;
+    EXPECT_EQ(*base::readFile(project.folder(runA, spec).bestWeightsFile(), limit),
+              *base::readFile(project.folder(runB, spec).bestWeightsFile(), limit));
+}
+
+TEST(ExecuteRun, FailsWithoutTouchingThemWhereNoCheckpointCanBeUsed)
+{
+    const test::TinyProject project;
+    test::EventList events;
+    EXPECT_EQ(*project.attempt(runA, test::tinySpec(), events, 9), RunEnd::stopped);
+    const auto checkpoints = project.folder(runA, test::tinySpec()).checkpointFolder();
+    for (const auto& file : std::filesystem::directory_iterator(checkpoints)) {
+        std::filesystem::resize_file(file, 1000);
+    }
+    const auto end = project.attempt(runA, test::tinySpec(), events);
+    ASSERT_FALSE(end);
+    EXPECT_THAT(end.error().message, HasSubstr("retry --fresh"));
+    EXPECT_TRUE(std::filesystem::exists(checkpoints / "step-9.safetensors"));
+    EXPECT_TRUE(std::filesystem::exists(checkpoints / "step-8.safetensors"));
+}
+
+TEST(ExecuteRun, KeepsTwoCheckpointsWhereItStopsAtOneThatWasDue)
+{
+    const test::TinyProject project;
+    test::EventList events;
+    EXPECT_EQ(*project.attempt(runA, test::tinySpec(), events, 8), RunEnd::stopped);
+    const auto checkpoints = project.folder(runA, test::tinySpec()).checkpointFolder();
+    EXPECT_TRUE(std::filesystem::exists(checkpoints / "step-8.safetensors"));
+    EXPECT_TRUE(std::filesystem::exists(checkpoints / "step-4.safetensors"));
 }
 
 TEST(ExecuteRun, ResumesWithOtherThreadsAndSaysThatTheEndWillDiffer)

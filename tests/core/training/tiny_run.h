@@ -105,11 +105,20 @@ public:
     Result<training::RunEnd> attempt(const std::string& id, const run::RunSpec& spec, EventList& events,
                                      std::int64_t stopAtStep = -1) const
     {
+        return attempt(id, spec, events, [stopAtStep](const run::RunEvent& event) {
+            return event.step == stopAtStep && std::holds_alternative<run::SeriesEvent>(event.payload);
+        });
+    }
+
+    /// `stops` sets the stop at the events that it is true for.
+    Result<training::RunEnd> attempt(const std::string& id, const run::RunSpec& spec, EventList& events,
+                                     const std::function<bool(const run::RunEvent&)>& stops) const
+    {
         std::atomic<bool> stop{false};
         std::atomic<std::int64_t> step{0};
         const auto watch = events.watch;
         events.watch = [&](const run::RunEvent& event) {
-            if (event.step == stopAtStep && std::holds_alternative<run::SeriesEvent>(event.payload)) {
+            if (stops(event)) {
                 stop = true;
             }
             if (watch) {
