@@ -3,8 +3,8 @@
 """The same networks in PyTorch eager, channels-last: what rxwatt's training step and inference are measured against.
 
 Prints one JSON object: {"peer", "version", "threads", "start_s", "peak_memory_bytes", "results": [{"name", "case", "batch_slots",
-"repeats": [slots a second of each repeat]}]}. A training step is forward, masked binary cross-entropy, backward, AdamW; the batch
-stays the same. start_s is from the start of the process to the end of its first training step. Wants Debian's python3-torch.
+"repeats": [slots a second of each repeat]}]}. A training step is forward, masked binary cross-entropy, backward, clipping,
+AdamW; the batch stays the same. start_s is from the start of the process to the end of its first training step. Wants Debian's python3-torch.
 """
 
 import argparse
@@ -63,6 +63,7 @@ class Peer:
         self.optimizer.zero_grad(set_to_none=True)
         loss = masked_loss(self.network(self.features), self.bits, self.mask)
         loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         return loss.item()
 
