@@ -6,10 +6,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <exception>
 #include <malloc.h>
 #include <memory>
 #include <string>
+#include <unistd.h>
 
 namespace
 {
@@ -43,13 +45,31 @@ void addBench(CLI::App& app, int& exitCode)
     command->callback([options, &exitCode] { exitCode = worker::benchCommand(*options); });
 }
 
+/// Threads of libgomp that wait for each other spin for milliseconds by default; on a machine with other work that
+/// takes the processor from those they wait for: beside two compilers on two cores, training went at a third to a tenth
+/// of the speed that it has with this short spin; alone, the same. libgomp reads its environment before main, so the
+/// program starts itself again; whoever starts it with the variable set saves that.
+void keepWaitsShort(int argc, char** argv)
+{
+    const bool works = argc > 1 && argv[1][0] != '-';
+    if (!works || std::getenv("GOMP_SPINCOUNT") != nullptr || std::getenv("OMP_WAIT_POLICY") != nullptr) {
+        return;
+    }
+    // Where it cannot be started again, it is only slower.
+    if (::setenv("GOMP_SPINCOUNT", "2000", 1) == 0) {
+        ::execv("/proc/self/exe", argv);
+    }
+}
+
 /// A training step takes and frees tensors of tens of megabytes by the hundred. glibc maps each of them afresh by
 /// default, which the kernel fills with zeros: keeping the memory makes the full-size step about a sixth faster.
 void keepMemory()
 {
 #ifdef __GLIBC__
-    ::mallopt(M_MMAP_MAX, 0);
-    ::mallopt(M_TRIM_THRESHOLD, -1);
+    constexpr int largestKept = 1 << 30;
+    constexpr int mostIdle = 256 << 20;
+    ::mallopt(M_MMAP_THRESHOLD, largestKept);
+    ::mallopt(M_TRIM_THRESHOLD, mostIdle);
 #endif
 }
 
@@ -81,6 +101,7 @@ int runProgram(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    keepWaitsShort(argc, argv);
     keepMemory();
     try {
         return runProgram(argc, argv);
