@@ -23,7 +23,7 @@ namespace
 {
 
 /// What of a lock's holder is shown; the file could hold anything.
-constexpr std::size_t maxHolderBytes = 256;
+constexpr std::size_t maxHolderBytes = 512;
 
 /// Reads at most `maxBytes` + 1, so that the caller can tell a file that is too large; st_size is not asked, because it
 /// lies for /proc, pipes and files that grow.
@@ -159,6 +159,24 @@ Result<FileLock> FileLock::take(const std::filesystem::path& path, std::string_v
     }
     RXWATT_TRY(writeAll(lock.m_file.get(), holder, path));
     return lock;
+}
+
+Result<std::optional<std::string>> FileLock::holder(const std::filesystem::path& path)
+{
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (!file.valid()) {
+        return errno == ENOENT
+                   ? Result<std::optional<std::string>>(std::nullopt)
+                   : Result<std::optional<std::string>>(tl::unexpected<Error>(fileError("read", path, errno)));
+    }
+    // Shared, so that two who ask do not see each other.
+    if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
+        return std::optional<std::string>();
+    }
+    if (errno != EWOULDBLOCK) {
+        return tl::unexpected<Error>(fileError("lock", path, errno));
+    }
+    return std::optional(holderOf(file.get(), path));
 }
 
 bool onNetworkFileSystem(const std::filesystem::path& folder)
