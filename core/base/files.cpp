@@ -23,7 +23,7 @@ namespace
 {
 
 /// What of a lock's holder is shown; the file could hold anything.
-constexpr std::size_t maxHolderBytes = 512;
+constexpr std::size_t maxHolderBytes = 256;
 
 /// Reads at most `maxBytes` + 1, so that the caller can tell a file that is too large; st_size is not asked, because it
 /// lies for /proc, pipes and files that grow.
