@@ -35,7 +35,7 @@ Result<std::vector<schedule::KnownRun>> knownRuns(const store::RunReader& reader
     RXWATT_ASSIGN(const std::vector<store::RunName> names, reader.names());
     std::vector<schedule::KnownRun> runs;
     for (const store::RunName& name : names) {
-        runs.push_back({name.id, name.name, name.state});
+        runs.push_back({name.id, name.name, name.kind, name.state});
     }
     return runs;
 }

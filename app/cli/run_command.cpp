@@ -30,24 +30,38 @@ struct RunOptions {
     bool json = false;
 };
 
-/// The runs whose results are told: those that ended now, else whatever has ended before.
-std::vector<RunId> runsToTell(const std::vector<store::RunSummary>& runs, const std::vector<RunId>& ended)
+bool contains(const std::vector<RunId>& ids, const RunId& id)
 {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// The runs whose results are told: those that were named, else those that ended now, else the last to have ended
+/// before. The latest come first.
+std::vector<RunId> runsToTell(std::vector<store::RunSummary> runs, const std::vector<RunId>& named,
+                              const std::vector<RunId>& ended)
+{
+    std::stable_sort(runs.begin(), runs.end(), [](const store::RunSummary& one, const store::RunSummary& other) {
+        return one.finishedAt > other.finishedAt;
+    });
+    const std::vector<RunId>& asked = named.empty() ? ended : named;
     std::vector<RunId> chosen;
     for (const store::RunSummary& run : runs) {
-        const bool now = std::find(ended.begin(), ended.end(), run.id) != ended.end();
-        if (run.state == run::RunState::succeeded && (now || ended.empty())) {
+        if (run.state == run::RunState::succeeded && (asked.empty() || contains(asked, run.id))) {
             chosen.push_back(run.id);
         }
     }
     return chosen;
 }
 
-Result<std::string> resultText(const OpenProject& project, const std::vector<RunId>& ended)
+Result<std::string> resultText(const OpenProject& project, const std::vector<RunId>& named,
+                               const std::vector<RunId>& ended)
 {
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
+    RXWATT_ASSIGN(std::vector<store::RunSummary> runs, allRuns(project.reader));
+    if (!named.empty()) {
+        std::erase_if(runs, [&](const store::RunSummary& run) { return !contains(named, run.id); });
+    }
     std::string text = runs.empty() ? std::string() : runsTable(runs);
-    const std::vector<RunId> told = runsToTell(runs, ended);
+    const std::vector<RunId> told = runsToTell(std::move(runs), named, ended);
     for (std::size_t i = 0; i < std::min(told.size(), maxBerTables); ++i) {
         RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(told[i]));
         text += "\n" + fmt::format("{} ({})\n", details.summary.name, details.summary.id.text) + berText(details);
@@ -70,12 +84,14 @@ Result<Json> resultJson(const OpenProject& project, const schedule::SupervisorSu
     return Json{{"succeeded", summary.succeeded},
                 {"failed", summary.failed},
                 {"cancelled", summary.cancelled},
+                {"not_worked", summary.notWorked},
                 {"stopped", summary.stopped},
                 {"paused_reason", summary.pausedReason ? Json(*summary.pausedReason) : Json(nullptr)},
                 {"runs", std::move(list)}};
 }
 
-/// A queue that was paused with work left has not done what it was asked to.
+/// A queue that was paused with work left has not done what it was asked to, nor one that left out a run that was
+/// named.
 int exitCodeOf(const schedule::SupervisorSummary& summary)
 {
     if (summary.failed > 0) {
@@ -84,7 +100,7 @@ int exitCodeOf(const schedule::SupervisorSummary& summary)
     if (summary.stopped) {
         return 3;
     }
-    return summary.pausedReason ? 1 : 0;
+    return summary.pausedReason || summary.notWorked > 0 ? 1 : 0;
 }
 
 Result<int> run(const RunOptions& options)
@@ -115,7 +131,7 @@ Result<int> run(const RunOptions& options)
         RXWATT_ASSIGN(const Json document, resultJson(project, summary));
         RXWATT_TRY(writeJson(document));
     } else {
-        RXWATT_ASSIGN(const std::string text, resultText(project, ended));
+        RXWATT_ASSIGN(const std::string text, resultText(project, wanted.only, ended));
         RXWATT_TRY(writeOutput(text));
     }
     return exitCodeOf(summary);

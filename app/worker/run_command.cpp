@@ -12,7 +12,6 @@
 #include <atomic>
 #include <exception>
 #include <optional>
-#include <unistd.h>
 
 namespace rxwatt::worker
 {
@@ -108,10 +107,10 @@ int runCommand(const std::filesystem::path& folder)
     // "runs/x/" and "runs/x" are one folder, and its name is the run's id.
     const auto clean = (folder / "").lexically_normal().parent_path();
     const run::RunFolder runFolder(clean);
-    const auto lock = base::FileLock::take(runFolder.lockFile(), fmt::format("rxwatt-worker, process {}", ::getpid()));
+    const auto lock = runFolder.lock();
     if (!lock) {
         base::logError("{}", lock.error().message);
-        return base::exitCode(lock.error());
+        return lock.error().kind == ErrorKind::busy ? run::heldExitCode : base::exitCode(lock.error());
     }
     return Attempt(runFolder, stop).run();
 }

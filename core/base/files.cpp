@@ -161,6 +161,24 @@ Result<FileLock> FileLock::take(const std::filesystem::path& path, std::string_v
     return lock;
 }
 
+Result<std::optional<std::string>> FileLock::holder(const std::filesystem::path& path)
+{
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (!file.valid()) {
+        return errno == ENOENT
+                   ? Result<std::optional<std::string>>(std::nullopt)
+                   : Result<std::optional<std::string>>(tl::unexpected<Error>(fileError("read", path, errno)));
+    }
+    // Shared, so that two who ask do not see each other.
+    if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
+        return std::optional<std::string>();
+    }
+    if (errno != EWOULDBLOCK) {
+        return tl::unexpected<Error>(fileError("lock", path, errno));
+    }
+    return std::optional(holderOf(file.get(), path));
+}
+
 bool onNetworkFileSystem(const std::filesystem::path& folder)
 {
     // statfs(2) and the kernel's magic.h; FUSE stands for sshfs, GlusterFS and their like.

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -62,6 +63,9 @@ class FileLock
 public:
     /// Takes the lock at once or fails with ErrorKind::busy and the text that the holder left in the file.
     [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& path, std::string_view holder);
+    /// The text that whoever holds the lock left; none where nobody does, or there is no such file. The file stays as
+    /// it is.
+    [[nodiscard]] static Result<std::optional<std::string>> holder(const std::filesystem::path& path);
 
 private:
     FileDescriptor m_file;

@@ -101,12 +101,17 @@ Result<EventBatch> readEvents(const std::filesystem::path& eventsFile, std::uint
 {
     const Result<EventFile> file = EventFile::open(eventsFile, O_RDONLY);
     if (!file) {
+        if (file.error().kind != ErrorKind::notFound) {
+            return tl::unexpected<Error>(file.error());
+        }
         // Before its first event a run has no such file.
-        return file.error().kind == ErrorKind::notFound ? Result<EventBatch>(EventBatch{})
-                                                        : Result<EventBatch>(tl::unexpected<Error>(file.error()));
+        EventBatch nothing;
+        nothing.fromBeginning = offset != 0;
+        return nothing;
     }
     EventBatch batch;
     RXWATT_ASSIGN(batch.nextOffset, startOfReading(*file, offset));
+    batch.fromBeginning = batch.nextOffset != offset;
     RXWATT_ASSIGN(std::string text, file->read(batch.nextOffset, maxBytes));
     if (text.size() == maxBytes && text.find('\n') == std::string::npos) {
         // Its one line is longer than the caller would take: it is read alone, or passed over.

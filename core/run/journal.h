@@ -5,10 +5,22 @@
 #include "core/run/spec.h"
 #include "core/run/state.h"
 
+#include <map>
+#include <optional>
 #include <span>
 
 namespace rxwatt::run
 {
+
+/// What an index says of a run, as far as it tells whether the index is up to date.
+struct IndexedRun {
+    /// None where it cannot be read.
+    std::optional<StateRecord> state;
+    /// Bytes of events.jsonl that were taken in.
+    std::uint64_t eventOffset = 0;
+
+    bool operator==(const IndexedRun&) const = default;
+};
 
 /// Where the scheduler keeps what the run folders say, for quick questions: the database, or a fake in tests.
 /// Everything in it can be remade from the folders.
@@ -32,6 +44,8 @@ public:
     [[nodiscard]] virtual Result<std::uint64_t> eventOffset(const RunId& id) = 0;
     [[nodiscard]] virtual Status putExit(const RunId& id, const ExitRecord& exit) = 0;
     [[nodiscard]] virtual Status removeRun(const RunId& id) = 0;
+    /// Every run that it knows.
+    [[nodiscard]] virtual Result<std::map<RunId, IndexedRun>> runs() = 0;
 };
 
 } // namespace rxwatt::run

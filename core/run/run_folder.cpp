@@ -86,4 +86,44 @@ Result<std::optional<Heartbeat>> RunFolder::readHeartbeat() const
     return readIfThere(heartbeatFile(), heartbeatFromJson);
 }
 
+std::filesystem::path RunFolder::weightsFile(const std::string& checkpoint) const
+{
+    if (checkpoint.empty()) {
+        return weightsFile();
+    }
+    return checkpoint == "best" ? bestWeightsFile() : snapshotFile(std::stoll(checkpoint));
+}
+
+Result<base::FileLock> RunFolder::lock() const
+{
+    Result<base::FileLock> lock = base::FileLock::take(lockFile(), base::toText(toJson(thisProcess())) + "\n");
+    if (!lock && lock.error().kind == ErrorKind::busy) {
+        return fail(ErrorKind::busy, fmt::format("{}: is worked on by {} already", m_path.string(),
+                                                 describe(holder().value_or(RunHolder()))));
+    }
+    return lock;
+}
+
+std::optional<RunHolder> RunFolder::holder() const
+{
+    const Result<std::optional<std::string>> text = base::FileLock::holder(lockFile());
+    // A lock that we may not even look at is no worker's: it runs as we do.
+    if (!text || !*text) {
+        return std::nullopt;
+    }
+    RunHolder holder;
+    if (const Result<Json> json = base::parseJson(**text, lockFile().string())) {
+        if (Result<ProcessIdentity> process = processIdentityFromJson(*json)) {
+            holder.process = std::move(*process);
+        }
+    }
+    return holder;
+}
+
+std::string describe(const RunHolder& holder)
+{
+    return holder.process ? fmt::format("process {} on {}", holder.process->pid, holder.process->host)
+                          : "another process";
+}
+
 } // namespace rxwatt::run

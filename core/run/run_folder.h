@@ -14,6 +14,18 @@
 namespace rxwatt::run
 {
 
+/// How `rxwatt-worker run` ends where another worker has the run (EX_TEMPFAIL of sysexits.h).
+inline constexpr int heldExitCode = 75;
+
+/// Whoever works on a run.
+struct RunHolder {
+    /// None where the holder has not said, or not yet, who it is.
+    std::optional<ProcessIdentity> process;
+};
+
+/// "process 4711 on lab-7".
+[[nodiscard]] std::string describe(const RunHolder& holder);
+
 /// One run's folder, the truth about it: spec.json, meta.json, state.json, events.jsonl, heartbeat, exit.json,
 /// worker.log, weights.safetensors, best.safetensors, weights-<step>.safetensors, checkpoints/, evaluation/.
 class RunFolder
@@ -58,6 +70,13 @@ public:
     [[nodiscard]] Result<std::optional<ExitRecord>> readExit() const;
     [[nodiscard]] Status writeExit(const ExitRecord& record) const;
     [[nodiscard]] Result<std::optional<Heartbeat>> readHeartbeat() const;
+    /// The weights that a reference's checkpoint names: "" (the last step's), "best", or a step.
+    [[nodiscard]] std::filesystem::path weightsFile(const std::string& checkpoint) const;
+
+    /// Taken by a worker before it touches anything else, and held to its end; `busy` says who has it.
+    [[nodiscard]] Result<base::FileLock> lock() const;
+    /// Who holds the lock: whatever state.json says, that process works on the run. None where nobody does.
+    [[nodiscard]] std::optional<RunHolder> holder() const;
 
 private:
     std::filesystem::path m_path;
@@ -74,6 +93,8 @@ struct EventBatch {
     std::uint64_t nextOffset = 0;
     /// Lines that could not be read (torn, or from a newer version), for a warning.
     int skippedLines = 0;
+    /// Whether a position was asked for that this file does not have, so that it was read from its beginning instead.
+    bool fromBeginning = false;
 };
 
 /// Reads at most `maxBytes`, or one whole line where that is longer; a torn last line waits for the next call, and so

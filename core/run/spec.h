@@ -63,12 +63,25 @@ struct EvaluationConfig {
     bool operator==(const EvaluationConfig&) const = default;
 };
 
+/// A reference to a run's weights in its two parts.
+struct RunWeights {
+    /// An id, or what a person may type in its place.
+    std::string run;
+    /// "best" or a step; empty for the weights at the end.
+    std::string checkpoint;
+};
+
 /// Weights to be judged: a run of the project ("name", "id", "id@best", "id@2000") or a safetensors file. `rxwatt add`
 /// turns names into ids.
 struct WeightsReference {
     std::string text;
 
     bool operator==(const WeightsReference&) const = default;
+
+    /// As a run's. What follows an @ and is no checkpoint belongs to the name.
+    [[nodiscard]] RunWeights asRun() const;
+    /// A file has a slash or the extension of one; a run's name may hold either, so look for a run first.
+    [[nodiscard]] bool looksLikeFile() const;
 };
 
 /// Everything that a run is asked to do: the file spec.json of its folder.

@@ -55,6 +55,12 @@ struct ProcessIdentity {
 /// Whether exactly this process is alive on this machine (and not a zombie).
 [[nodiscard]] bool isAlive(const ProcessIdentity& process);
 
+[[nodiscard]] Json toJson(const ProcessIdentity& process);
+[[nodiscard]] Result<ProcessIdentity> processIdentityFromJson(const Json& json);
+
+/// What is to become of a run once its worker, which was asked to stop, has ended.
+enum class StopIntent { pause, cancel, requeue };
+
 /// The scheduler's record of a run, `state.json` in the run's folder: written before the database, so that the database
 /// can be remade.
 struct StateRecord {
@@ -71,6 +77,8 @@ struct StateRecord {
     std::string createdAt; ///< ISO 8601, UTC
     std::optional<std::string> startedAt;
     std::optional<std::string> finishedAt;
+    /// While its worker stops.
+    std::optional<StopIntent> stopIntent;
 
     bool operator==(const StateRecord&) const = default;
 };

@@ -23,6 +23,19 @@ static std::string_view nameOf(ExitOutcome outcome)
     return "stopped";
 }
 
+static std::string_view nameOf(StopIntent intent)
+{
+    switch (intent) {
+    case StopIntent::pause:
+        return "pause";
+    case StopIntent::cancel:
+        return "cancel";
+    case StopIntent::requeue:
+        break;
+    }
+    return "requeue";
+}
+
 static Status fromJson(const Json& json, const std::string& path, ProcessIdentity& out)
 {
     ProcessIdentity read;
@@ -43,22 +56,13 @@ namespace
 {
 
 constexpr std::array allOutcomes = {ExitOutcome::succeeded, ExitOutcome::failed, ExitOutcome::stopped};
+constexpr std::array allIntents = {StopIntent::pause, StopIntent::cancel, StopIntent::requeue};
 constexpr std::size_t maxTags = 100;
 
 template <typename T>
 Json orNull(const std::optional<T>& value)
 {
     return value ? Json(*value) : Json();
-}
-
-Json toJson(const ProcessIdentity& process)
-{
-    Json json = Json::object();
-    json["pid"] = process.pid;
-    json["start_time"] = process.startTime;
-    json["boot_id"] = process.bootId;
-    json["host"] = process.host;
-    return json;
 }
 
 /// Counts are never negative.
@@ -73,6 +77,23 @@ Status requireCount(const char* path, T value)
 
 } // namespace
 
+Json toJson(const ProcessIdentity& process)
+{
+    Json json = Json::object();
+    json["pid"] = process.pid;
+    json["start_time"] = process.startTime;
+    json["boot_id"] = process.bootId;
+    json["host"] = process.host;
+    return json;
+}
+
+Result<ProcessIdentity> processIdentityFromJson(const Json& json)
+{
+    ProcessIdentity process;
+    RXWATT_TRY(fromJson(json, "$", process));
+    return process;
+}
+
 Json toJson(const StateRecord& record)
 {
     Json json = Json::object();
@@ -85,6 +106,10 @@ Json toJson(const StateRecord& record)
     json["created_at"] = record.createdAt;
     json["started_at"] = orNull(record.startedAt);
     json["finished_at"] = orNull(record.finishedAt);
+    // Left out else: earlier versions refuse keys that they do not know.
+    if (record.stopIntent) {
+        json["stop_intent"] = nameOf(*record.stopIntent);
+    }
     return json;
 }
 
@@ -102,6 +127,9 @@ Result<StateRecord> stateRecordFromJson(const Json& json)
         .required("created_at", record.createdAt)
         .optional("started_at", record.startedAt)
         .optional("finished_at", record.finishedAt);
+    readKey(reader, "stop_intent", [&](const Json& value, const std::string& path) {
+        return readName<StopIntent>(value, path, allIntents, record.stopIntent.emplace());
+    });
     RXWATT_TRY(reader.finish());
     const Result<RunState> known = stateFromName(state);
     if (!known) {

@@ -2,6 +2,7 @@
 #include "core/schedule/check.h"
 
 #include "core/schedule/check_run.h"
+#include "core/schedule/index_difference.h"
 #include "core/schedule/run_files.h"
 
 #include <fmt/format.h>
@@ -32,16 +33,13 @@ std::vector<Finding> checkStrangers(const run::ProjectFolder& project)
     return findings;
 }
 
-Status fillRun(const run::RunFolder& folder, const RunId& id, run::RunJournal& journal, const run::RunSpec& spec)
+Status fillRun(const run::RunFolder& folder, const RunId& id, run::RunJournal& journal, const run::RunSpec& spec,
+               const run::StateRecord& state)
 {
     const Result<run::RunMeta> meta = folder.readMeta();
     run::RunMeta named;
     named.name = spec.name;
-    const Result<run::StateRecord> state = folder.readState();
-    if (!state) {
-        return tl::unexpected<Error>(state.error());
-    }
-    RXWATT_TRY(journal.putRun(id, spec, meta ? *meta : named, *state));
+    RXWATT_TRY(journal.putRun(id, spec, meta ? *meta : named, state));
     std::uint64_t offset = 0;
     while (true) {
         RXWATT_ASSIGN(const run::EventBatch batch, run::readEvents(folder.eventsFile(), offset));
@@ -53,7 +51,23 @@ Status fillRun(const run::RunFolder& folder, const RunId& id, run::RunJournal& j
     }
     // Of an earlier attempt it says nothing any more.
     const auto exit = folder.readExit();
-    return exit && *exit && (*exit)->attempt == state->attempt ? journal.putExit(id, **exit) : Status();
+    return exit && *exit && (*exit)->attempt == state.attempt ? journal.putExit(id, **exit) : Status();
+}
+
+std::string describe(const IndexDifference& difference)
+{
+    const std::string& id = difference.id.text;
+    switch (difference.kind) {
+    case IndexDifference::Kind::unknown:
+        return fmt::format("does not know run {}", id);
+    case IndexDifference::Kind::ghost:
+        return fmt::format("knows run {}, which has no folder", id);
+    case IndexDifference::Kind::state:
+        return fmt::format("says of run {} what its state.json does not", id);
+    case IndexDifference::Kind::events:
+        break;
+    }
+    return fmt::format("has not the events of run {} that its events.jsonl has", id);
 }
 
 } // namespace
@@ -86,6 +100,23 @@ Result<std::vector<Finding>> checkProject(const run::ProjectFolder& project)
     return findings;
 }
 
+Result<std::vector<Finding>> checkIndex(const run::ProjectFolder& project,
+                                        const std::map<RunId, run::IndexedRun>& index)
+{
+    const auto stateOf = [&](const RunId& id) {
+        Result<run::StateRecord> state = project.runFolder(id).readState();
+        return state ? std::optional(std::move(*state)) : std::nullopt;
+    };
+    RXWATT_ASSIGN(const std::vector<IndexDifference> differences, compareIndex(project, index, stateOf));
+    std::vector<Finding> findings;
+    for (const IndexDifference& difference : differences) {
+        findings.push_back({Severity::error, "runs.db",
+                            describe(difference) + "; the next `rxwatt run` mends that, and so does "
+                                                   "`rxwatt check --rebuild`"});
+    }
+    return findings;
+}
+
 Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal)
 {
     RXWATT_ASSIGN(const std::vector<RunId> ids, project.runIds());
@@ -93,14 +124,14 @@ Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run:
     for (const RunId& id : ids) {
         const run::RunFolder folder = project.runFolder(id);
         const Result<run::RunSpec> spec = folder.readSpec();
+        const Result<run::StateRecord> state = folder.readState();
         // What the index itself cannot take is no finding about a run: the rebuild has failed.
-        if (!spec || !folder.readState()) {
-            findings.push_back(
-                {Severity::error, "runs/" + id.text,
-                 "left out of the index: " + (spec ? folder.readState().error().message : spec.error().message)});
+        if (!spec || !state) {
+            findings.push_back({Severity::error, "runs/" + id.text,
+                                "left out of the index: " + (spec ? state.error().message : spec.error().message)});
             continue;
         }
-        RXWATT_TRY(fillRun(folder, id, journal, *spec));
+        RXWATT_TRY(fillRun(folder, id, journal, *spec, *state));
     }
     return findings;
 }

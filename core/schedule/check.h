@@ -29,6 +29,10 @@ struct Finding {
 /// of writes that were cut short, and states that contradict each other. Changes nothing.
 [[nodiscard]] Result<std::vector<Finding>> checkProject(const run::ProjectFolder& project);
 
+/// Whether an index says what the folders say.
+[[nodiscard]] Result<std::vector<Finding>> checkIndex(const run::ProjectFolder& project,
+                                                      const std::map<RunId, run::IndexedRun>& index);
+
 /// Puts all runs of a project into an empty journal. Runs that cannot be read are left out and reported.
 [[nodiscard]] Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal);
 

@@ -35,7 +35,7 @@ public:
 private:
     void add(Severity severity, const fs::path& file, std::string what)
     {
-        m_findings.push_back({severity, fs::proximate(file, m_project.path()).string(), std::move(what)});
+        m_findings.push_back({severity, file.lexically_proximate(m_project.path()).string(), std::move(what)});
     }
 
     template <typename T>
@@ -55,7 +55,8 @@ private:
             return;
         }
         for (const WeightsNeed& need : needsOf(*spec)) {
-            if (!fs::exists(m_project.runFolder(need.run).path())) {
+            std::error_code ignored;
+            if (!fs::exists(m_project.runFolder(need.run).path(), ignored)) {
                 add(Severity::warning, m_folder.specFile(),
                     fmt::format("wants the weights of run {}, which is not in the project", need.run.text));
             }
@@ -77,7 +78,8 @@ private:
 
     void checkState(const run::StateRecord& state, const run::ExitRecord* exit)
     {
-        const bool alive = state.worker && run::isAlive(*state.worker);
+        const std::optional<run::RunHolder> holder = m_folder.holder();
+        const bool alive = holder || (state.worker && run::isAlive(*state.worker));
         if (run::isActive(state.state) && !alive) {
             add(Severity::warning, m_folder.stateFile(),
                 fmt::format("says that the run is {}, but its worker is gone; the next `rxwatt run` sees to it",
@@ -85,8 +87,8 @@ private:
         }
         if (!run::isActive(state.state) && alive) {
             add(Severity::error, m_folder.stateFile(),
-                fmt::format("says that the run is {}, but its worker (process {}) is alive", nameOf(state.state),
-                            state.worker->pid));
+                fmt::format("says that the run is {}, but its worker ({}) is alive", nameOf(state.state),
+                            describe(holder.value_or(run::RunHolder{state.worker}))));
         }
         if (state.state == RunState::succeeded &&
             (exit == nullptr || exit->outcome != run::ExitOutcome::succeeded || exit->attempt != state.attempt)) {

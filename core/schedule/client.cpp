@@ -20,8 +20,8 @@ namespace
 constexpr base::Seconds patience{5};
 constexpr std::chrono::milliseconds lookEvery{10};
 
-/// Loads a run for an edit without a scheduler. One whose worker outlived its scheduler cannot be edited so: nobody
-/// would watch the worker's end. One whose worker is gone too is brought up to date first.
+/// Loads a run for an edit without a scheduler. One that a worker still has cannot be edited so: nobody would watch the
+/// worker's end. One whose worker is gone too is brought up to date first.
 Status loadForEdit(const run::ProjectFolder& project, const RunId& id, Queue& queue)
 {
     RXWATT_TRY(loadRun(project, id, queue));
@@ -29,6 +29,7 @@ Status loadForEdit(const run::ProjectFolder& project, const RunId& id, Queue& qu
     if (!run::isActive(record.state)) {
         return {};
     }
+    RXWATT_TRY(expectNoWorker(project, id));
     if (record.worker && run::isAlive(*record.worker)) {
         return fail(ErrorKind::busy,
                     fmt::format("run {} is still at work (process {}) though its scheduler is gone: `rxwatt run {}` "
@@ -44,23 +45,14 @@ Status carryOut(Queue& queue, ProjectEditor& editor)
 {
     for (const Decision& decision : queue.takeDecisions()) {
         if (const auto* run = std::get_if<SaveRun>(&decision)) {
-            RXWATT_TRY(editor.saveRun(run->id, run->record));
+            RXWATT_TRY(editor.saveRun(run->id));
         } else if (const auto* record = std::get_if<SaveQueue>(&decision)) {
             RXWATT_TRY(editor.saveQueue(record->record));
         }
     }
-    return editor.flush();
-}
-
-void loadNeedsOf(const run::ProjectFolder& project, const RunId& id, Queue& queue)
-{
-    const Result<run::RunSpec> spec = project.runFolder(id).readSpec();
-    for (const WeightsNeed& need : spec ? needsOf(*spec) : std::vector<WeightsNeed>{}) {
-        if (queue.find(need.run) == nullptr) {
-            // Where it cannot be loaded, the queue says that it is missing.
-            static_cast<void>(loadRun(project, need.run, queue));
-        }
-    }
+    RXWATT_TRY(editor.flush());
+    const std::vector<RunTrouble> troubles = editor.takeTroubles();
+    return troubles.empty() ? Status() : Status(fail(ErrorKind::storage, troubles.front().text));
 }
 
 Result<Reply> editDirectly(const run::ProjectFolder& project, Request request, const JournalFactory& openJournal)
@@ -79,7 +71,8 @@ Result<Reply> editDirectly(const run::ProjectFolder& project, Request request, c
             refusals.push_back({id, std::move(loaded).error()});
             return true;
         }
-        loadNeedsOf(project, id, queue);
+        const Result<run::RunSpec> spec = project.runFolder(id).readSpec();
+        loadNeeded(project, spec ? needsOf(*spec) : std::vector<WeightsNeed>{}, queue);
         return false;
     });
     Reply reply;

@@ -20,13 +20,13 @@ using boost::system::error_code;
 struct EventLoop::State {
     asio::io_context context{1};
     std::unique_ptr<asio::signal_set> signals;
-    std::function<void()> onSignal;
+    std::function<void(int)> onSignal;
 
     void awaitSignal()
     {
-        signals->async_wait([this](const error_code& problem, int /*signal*/) {
+        signals->async_wait([this](const error_code& problem, int signal) {
             if (!problem) {
-                onSignal();
+                onSignal(signal);
                 awaitSignal();
             }
         });
@@ -62,9 +62,18 @@ private:
 
 } // namespace
 
-EventLoop::EventLoop() : m_state(std::make_unique<State>()) {}
+EventLoop::EventLoop(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
 EventLoop::~EventLoop() = default;
+
+Result<std::unique_ptr<EventLoop>> EventLoop::open()
+{
+    try {
+        return std::unique_ptr<EventLoop>(new EventLoop(std::make_unique<State>()));
+    } catch (const boost::system::system_error& problem) {
+        return fail(ErrorKind::failed, fmt::format("cannot wait for events: {}", problem.code().message()));
+    }
+}
 
 void EventLoop::after(base::Seconds delay, std::function<void()> callback)
 {
@@ -92,9 +101,13 @@ Status EventLoop::whenReadable(base::FileDescriptor descriptor, std::function<bo
     return {};
 }
 
-Status EventLoop::onSignals(const std::vector<int>& signals, std::function<void()> callback)
+Status EventLoop::onSignals(const std::vector<int>& signals, std::function<void(int)> callback)
 {
-    m_state->signals = std::make_unique<asio::signal_set>(m_state->context);
+    try {
+        m_state->signals = std::make_unique<asio::signal_set>(m_state->context);
+    } catch (const boost::system::system_error& problem) {
+        return fail(ErrorKind::failed, fmt::format("cannot wait for signals: {}", problem.code().message()));
+    }
     for (const int signal : signals) {
         error_code problem;
         if (m_state->signals->add(signal, problem)) {

@@ -16,7 +16,7 @@ namespace rxwatt::schedule
 class EventLoop
 {
 public:
-    EventLoop();
+    [[nodiscard]] static Result<std::unique_ptr<EventLoop>> open();
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
     ~EventLoop();
@@ -26,7 +26,7 @@ public:
     /// Takes the descriptor and calls back whenever it can be read, until `callback` returns false.
     [[nodiscard]] Status whenReadable(base::FileDescriptor descriptor, std::function<bool(int descriptor)> callback);
     /// Calls back for each of these signals from now on, in place of what they do otherwise.
-    [[nodiscard]] Status onSignals(const std::vector<int>& signals, std::function<void()> callback);
+    [[nodiscard]] Status onSignals(const std::vector<int>& signals, std::function<void(int signal)> callback);
     /// Calls back soon, also when called from another thread.
     void post(std::function<void()> callback);
 
@@ -36,6 +36,8 @@ public:
 
 private:
     struct State;
+
+    explicit EventLoop(std::unique_ptr<State> state);
 
     std::unique_ptr<State> m_state;
 };

@@ -16,6 +16,17 @@ struct ProcessEnd {
     std::optional<int> signal;
 };
 
+/// Why a worker was not started.
+struct LaunchFailure {
+    /// What is at fault: the run's own folder, or the machine, which would fail other runs too.
+    enum class Cause { run, machine };
+
+    Cause cause = Cause::machine;
+    Error error;
+};
+
+using Launched = tl::expected<run::ProcessIdentity, LaunchFailure>;
+
 /// Starts workers and watches them: on this machine, or by a batch system.
 class Launcher
 {
@@ -29,8 +40,8 @@ public:
 
     /// Called, from the event loop, once for every worker that was launched or attached.
     virtual void setOnEnd(OnEnd onEnd) = 0;
-    [[nodiscard]] virtual Result<run::ProcessIdentity> launch(const RunId& id, const run::RunFolder& folder) = 0;
-    /// Watches a worker that an earlier scheduler started; false where it lives no more.
+    [[nodiscard]] virtual Launched launch(const RunId& id, const run::RunFolder& folder) = 0;
+    /// Watches a worker that somebody else started; false where it lives no more, or not on this machine.
     [[nodiscard]] virtual bool attach(const RunId& id, const run::ProcessIdentity& worker) = 0;
     /// Asks the worker to end after a checkpoint. Does nothing where it has ended.
     virtual void stop(const RunId& id) = 0;

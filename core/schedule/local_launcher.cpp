@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <sstream>
 #include <sys/syscall.h>
@@ -31,13 +32,35 @@ bool isProgram(const fs::path& path)
     return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
 }
 
+Result<fs::path> wholePath(const fs::path& path)
+{
+    std::error_code problem;
+    fs::path whole = fs::absolute(path, problem);
+    if (problem) {
+        return tl::unexpected<Error>(base::fileError("find", path, problem.value()));
+    }
+    return whole;
+}
+
 Result<base::FileDescriptor> openLog(const fs::path& path)
 {
-    base::FileDescriptor log(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+    // O_NONBLOCK: a pipe under this name must not make us wait.
+    constexpr int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    base::FileDescriptor log(::open(path.c_str(), flags, 0666));
     if (!log.valid()) {
         return tl::unexpected<Error>(base::fileError("write", path, errno));
     }
     return log;
+}
+
+base::FileDescriptor openProcess(int pid)
+{
+    return base::FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+}
+
+bool sendSignal(const base::FileDescriptor& process, int signal)
+{
+    return ::syscall(SYS_pidfd_send_signal, process.get(), signal, nullptr, 0) == 0;
 }
 
 ProcessEnd reap(int pid)
@@ -54,89 +77,113 @@ ProcessEnd reap(int pid)
 
 } // namespace
 
-Result<fs::path> findWorker()
+Result<fs::path> findWorker(const WorkerPlaces& places)
 {
-    std::error_code ignored;
-    const fs::path beside = fs::read_symlink("/proc/self/exe", ignored).parent_path() / workerName;
-    if (isProgram(beside)) {
-        return beside;
+    if (isProgram(places.beside / workerName)) {
+        return places.beside / workerName;
     }
-    const char* variable = std::getenv("RXWATT_WORKER");
-    if (variable != nullptr && *variable != '\0') {
-        if (isProgram(variable)) {
-            return fs::absolute(variable);
+    if (!places.named.empty()) {
+        if (isProgram(places.named)) {
+            return wholePath(places.named);
         }
         return fail(ErrorKind::notFound,
-                    fmt::format("$RXWATT_WORKER names {}, which is no program that can be run", variable));
+                    fmt::format("$RXWATT_WORKER names {}, which is no program that can be run", places.named));
     }
-    const char* path = std::getenv("PATH");
-    std::istringstream folders(path != nullptr ? path : "");
+    std::istringstream folders(places.path);
     for (std::string folder; std::getline(folders, folder, ':');) {
         if (!folder.empty() && isProgram(fs::path(folder) / workerName)) {
-            return fs::absolute(fs::path(folder) / workerName);
+            return wholePath(fs::path(folder) / workerName);
         }
     }
     return fail(ErrorKind::notFound,
                 fmt::format("{} was not found: it is neither beside this program ({}) nor on PATH, and $RXWATT_WORKER "
                             "is not set. Build it (it wants LibTorch), or set $RXWATT_WORKER to it",
-                            workerName, beside.parent_path().string()));
+                            workerName, places.beside.string()));
+}
+
+Result<fs::path> findWorker()
+{
+    const auto variable = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::string(value != nullptr ? value : "");
+    };
+    std::error_code ignored;
+    return findWorker(
+        {fs::read_symlink("/proc/self/exe", ignored).parent_path(), variable("RXWATT_WORKER"), variable("PATH")});
 }
 
 LocalLauncher::LocalLauncher(EventLoop& loop, WorkerFinder worker) : m_loop(loop), m_findWorker(std::move(worker)) {}
 
-Result<run::ProcessIdentity> LocalLauncher::launch(const RunId& id, const run::RunFolder& folder)
+Launched LocalLauncher::launch(const RunId& id, const run::RunFolder& folder)
 {
-    RXWATT_ASSIGN(const fs::path worker, m_findWorker());
-    RXWATT_ASSIGN(const base::FileDescriptor log, openLog(folder.logFile()));
-    RXWATT_ASSIGN(const int pid, spawnInOwnSession(worker, {"run", fs::absolute(folder.path()).string()}, log.get()));
+    const Result<fs::path> program = m_findWorker();
+    if (!program) {
+        return tl::unexpected(LaunchFailure{LaunchFailure::Cause::machine, program.error()});
+    }
+    const Result<base::FileDescriptor> log = openLog(folder.logFile());
+    if (!log) {
+        return tl::unexpected(LaunchFailure{LaunchFailure::Cause::run, log.error()});
+    }
+    Result<run::ProcessIdentity> worker = start(id, *program, folder, log->get());
+    if (!worker) {
+        return tl::unexpected(LaunchFailure{LaunchFailure::Cause::machine, std::move(worker).error()});
+    }
+    return *worker;
+}
+
+Result<run::ProcessIdentity> LocalLauncher::start(const RunId& id, const fs::path& program,
+                                                  const run::RunFolder& folder, int log)
+{
+    RXWATT_ASSIGN(const fs::path path, wholePath(folder.path()));
+    RXWATT_ASSIGN(const int pid, spawnInOwnSession(program, {"run", path.string()}, log));
     // A worker that has ended already is a zombie until it is reaped, so that its pid is still its own.
-    const auto identity = run::identityOf(pid);
-    m_workers[id] = identity.value_or(run::ProcessIdentity{.pid = pid, .startTime = 0, .bootId = {}, .host = {}});
-    if (Status watched = watch(id, pid, Origin::child); !watched) {
+    run::ProcessIdentity identity =
+        run::identityOf(pid).value_or(run::ProcessIdentity{.pid = pid, .startTime = 0, .bootId = {}, .host = {}});
+    if (Status watched = watch(id, {identity, openProcess(pid)}, Origin::child); !watched) {
         ::kill(-pid, SIGKILL);
         ::waitpid(pid, nullptr, 0);
-        m_workers.erase(id);
         return tl::unexpected<Error>(std::move(watched).error());
     }
-    return m_workers.at(id);
+    return identity;
 }
 
 bool LocalLauncher::attach(const RunId& id, const run::ProcessIdentity& worker)
 {
-    if (!run::isAlive(worker) || !watch(id, worker.pid, Origin::attached)) {
-        return false;
-    }
-    // The pidfd now holds on to whoever has this pid: was it still the same?
-    m_workers[id] = worker;
-    return true;
+    Worker found{worker, openProcess(worker.pid)};
+    // The pidfd holds on to whoever has this pid; only now can it be asked whether that is the one meant.
+    return found.process.valid() && run::isAlive(worker) && watch(id, std::move(found), Origin::attached);
 }
 
 void LocalLauncher::stop(const RunId& id)
 {
     const auto worker = m_workers.find(id);
     if (worker != m_workers.end()) {
-        ::kill(worker->second.pid, SIGTERM);
+        sendSignal(worker->second.process, SIGTERM);
     }
 }
 
 void LocalLauncher::kill(const RunId& id)
 {
     const auto worker = m_workers.find(id);
-    if (worker != m_workers.end()) {
-        ::kill(-worker->second.pid, SIGKILL);
+    // There is no pidfd of a group: while the worker is there, its pid names no other group.
+    if (worker != m_workers.end() && sendSignal(worker->second.process, 0)) {
+        ::kill(-worker->second.identity.pid, SIGKILL);
     }
 }
 
-Status LocalLauncher::watch(const RunId& id, int pid, Origin origin)
+Status LocalLauncher::watch(const RunId& id, Worker worker, Origin origin)
 {
-    base::FileDescriptor process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-    if (!process.valid()) {
+    const int pid = worker.identity.pid;
+    base::FileDescriptor watched(worker.process.valid() ? ::fcntl(worker.process.get(), F_DUPFD_CLOEXEC, 0) : -1);
+    if (!watched.valid()) {
         return fail(ErrorKind::failed, fmt::format("cannot watch process {}: {}", pid, std::strerror(errno)));
     }
-    return m_loop.whenReadable(std::move(process), [this, id, pid, origin](int /*descriptor*/) {
+    RXWATT_TRY(m_loop.whenReadable(std::move(watched), [this, id, pid, origin](int /*descriptor*/) {
         ended(id, pid, origin);
         return false;
-    });
+    }));
+    m_workers.insert_or_assign(id, std::move(worker));
+    return {};
 }
 
 void LocalLauncher::ended(const RunId& id, int pid, Origin origin)

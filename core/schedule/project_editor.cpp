@@ -119,37 +119,30 @@ Result<RunId> ProjectEditor::addRun(const run::RunSpec& spec)
         return tl::unexpected<Error>(std::move(known).error());
     }
     std::vector<WeightsNeed> needs = needsOf(spec);
-    loadNeeded(needs);
+    loadNeeded(m_project, needs, m_queue);
     m_queue.add(id, state, std::move(needs));
     return id;
-}
-
-void ProjectEditor::loadNeeded(const std::vector<WeightsNeed>& needs)
-{
-    for (const WeightsNeed& need : needs) {
-        if (m_queue.find(need.run) == nullptr) {
-            // Where it cannot be loaded, the queue says that it is missing.
-            static_cast<void>(loadRun(m_project, need.run, m_queue));
-        }
-    }
 }
 
 Status ProjectEditor::startOver(const RunId& id)
 {
     RXWATT_TRY(m_queue.mayStartOver(id));
+    RXWATT_TRY(expectNoWorker(m_project, id));
     RXWATT_TRY(setResultsAside(m_project.runFolder(id)));
     RXWATT_TRY(m_queue.retry(id, true));
-    m_lateRuns[id] = Late::everything;
+    remember(id, Late::everything);
     return {};
 }
 
 Status ProjectEditor::remove(const RunId& id)
 {
     RXWATT_TRY(m_queue.mayRemove(id));
+    RXWATT_TRY(expectNoWorker(m_project, id));
     RXWATT_TRY(moveToTrash(m_project, id));
     m_queue.remove(id);
-    if (Status removed = m_journal.removeRun(id); !removed) {
-        m_lateRuns[id] = Late::everything;
+    // The files say it, so it is done; an index that cannot be told now is told later.
+    if (!forget(id)) {
+        remember(id, Late::everything);
     }
     return {};
 }
@@ -162,7 +155,6 @@ Status ProjectEditor::changeMeta(const RunId& id, const MetaChange& change)
     }
     const run::RunFolder folder = m_project.runFolder(id);
     RXWATT_ASSIGN(run::RunMeta meta, folder.readMeta());
-    RXWATT_ASSIGN(const run::RunSpec spec, folder.readSpec());
     if (change.name) {
         RXWATT_TRY(run::checkName(*change.name, "name"));
     }
@@ -170,60 +162,13 @@ Status ProjectEditor::changeMeta(const RunId& id, const MetaChange& change)
     meta.tags = change.tags.value_or(meta.tags);
     meta.notes = change.notes.value_or(meta.notes);
     meta.starred = change.starred.value_or(meta.starred);
+    // What cannot be read back must not be written.
+    RXWATT_TRY(run::metaFromJson(toJson(meta)));
     RXWATT_TRY(folder.writeMeta(meta));
-    return m_journal.putRun(id, spec, meta, *state);
-}
-
-Status ProjectEditor::saveRun(const RunId& id, const run::StateRecord& /*record*/)
-{
-    const auto late = m_lateRuns.find(id);
-    return writeState(id, late == m_lateRuns.end() ? Late::state : late->second);
-}
-
-Status ProjectEditor::writeState(const RunId& id, Late late)
-{
-    m_lateRuns[id] = late;
-    const run::StateRecord* record = m_queue.find(id);
-    if (record == nullptr) {
-        RXWATT_TRY(m_journal.removeRun(id));
-    } else {
-        RXWATT_TRY(m_project.runFolder(id).writeState(*record));
-        const Status known = late == Late::state ? m_journal.putState(id, *record) : Status();
-        if (late == Late::everything || (!known && known.error().kind == ErrorKind::notFound)) {
-            RXWATT_TRY(reindex(id));
-        } else if (!known) {
-            return known;
-        }
+    if (!putNotes(id, *state).value_or(false)) {
+        remember(id, Late::notes);
     }
-    m_lateRuns.erase(id);
     return {};
-}
-
-Status ProjectEditor::reindex(const RunId& id)
-{
-    const run::RunFolder folder = m_project.runFolder(id);
-    RXWATT_ASSIGN(const run::RunSpec spec, folder.readSpec());
-    RXWATT_ASSIGN(const run::RunMeta meta, folder.readMeta());
-    RXWATT_ASSIGN(const run::StateRecord state, folder.readState());
-    RXWATT_TRY(m_journal.removeRun(id));
-    return m_journal.putRun(id, spec, meta, state);
-}
-
-Status ProjectEditor::saveQueue(const run::QueueRecord& record)
-{
-    m_lateQueue = record;
-    RXWATT_TRY(base::writeFileAtomically(m_project.queueFile(), base::toText(toJson(record), 2) + "\n"));
-    m_lateQueue.reset();
-    return {};
-}
-
-Status ProjectEditor::flush()
-{
-    while (!m_lateRuns.empty()) {
-        const auto [id, late] = *m_lateRuns.begin();
-        RXWATT_TRY(writeState(id, late));
-    }
-    return m_lateQueue ? saveQueue(run::QueueRecord(*m_lateQueue)) : Status();
 }
 
 } // namespace rxwatt::schedule

@@ -3,7 +3,6 @@
 
 #include "core/base/units.h"
 #include "core/run/project.h"
-#include "core/run/state.h"
 #include "core/schedule/resolve.h"
 
 #include <map>
@@ -40,12 +39,18 @@ struct WorkerEnd {
     std::optional<int> signal;
     /// Of this attempt.
     std::optional<run::ExitRecord> exit;
-    /// Whether the attempt made a checkpoint newer than those before it.
+    /// Whether the attempt got further than those before it.
     bool progressed = false;
 };
 
 // What the queue wants done, in this order.
 struct SaveRun {
+    RunId id;
+    run::StateRecord record;
+};
+
+/// A state that the next one overtook before it could be saved: for people who watch.
+struct TellRun {
     RunId id;
     run::StateRecord record;
 };
@@ -69,7 +74,7 @@ struct KillRun {
     RunId id;
 };
 
-using Decision = std::variant<SaveRun, SaveQueue, LaunchRun, StopRun, KillRun>;
+using Decision = std::variant<SaveRun, TellRun, SaveQueue, LaunchRun, StopRun, KillRun>;
 
 /// The queue as a pure state machine: told what happened, it decides what is to be done. It reads no file, no clock and
 /// starts nothing. After every input, carry out takeDecisions().
@@ -99,10 +104,15 @@ public:
     void launched(const RunId& id, const run::ProcessIdentity& worker);
     /// A launch that did not come about; the run stays queued.
     void postpone(const RunId& id, const std::string& reason);
+    /// A launch that cannot come about, by the run's own fault.
+    void cannotStart(const RunId& id, const std::string& reason);
     /// The machine could not start a worker: not the run's fault, so it stays queued and the queue is paused.
     void launchFailed(const RunId& id, const std::string& reason);
     /// The worker of an earlier scheduler is alive and watched again.
     void reattach(const RunId& id);
+    /// A worker that is not on record has the run: none of `worker` where it is no process that can be watched. Which
+    /// attempt it thinks it is, its heartbeat tells, once it differs from the one `seen`.
+    void adopt(const RunId& id, std::optional<run::ProcessIdentity> worker, std::optional<run::Heartbeat> seen);
     void heartbeat(const RunId& id, const run::Heartbeat& beat);
     void workerGone(const RunId& id, const WorkerEnd& end);
 
@@ -132,27 +142,31 @@ public:
     void stopAll();
 
 private:
-    /// What the person, or the end of the scheduler, wants of a worker that is to stop.
-    enum class Intent { none, pause, cancel, requeue };
+    /// Who had a worker killed: nobody, the clock, or a person who would not wait.
+    enum class Killed { no, late, asked };
 
     struct Entry {
         run::StateRecord record;
         std::vector<WeightsNeed> needs;
-        Intent intent = Intent::none;
         std::optional<base::Seconds> killAt;
-        bool killed = false;
+        Killed killed = Killed::no;
         base::Seconds lastSign;
-        std::optional<std::uint64_t> lastBeat;
+        std::optional<run::Heartbeat> lastBeat;
+        bool adopted = false;
     };
 
     [[nodiscard]] Result<Entry*> entryOf(const RunId& id);
+    /// Puts a run into the sets that its state belongs to; takes it out of all of them.
+    void enlist(const RunId& id, const Entry& entry);
+    void delist(const RunId& id, const Entry& entry);
     void setState(const RunId& id, Entry& entry, run::RunState state, std::optional<std::string> reason);
     void save(const RunId& id, const Entry& entry);
-    void stopWorker(const RunId& id, Entry& entry, Intent intent, const std::string& reason);
+    void stopWorker(const RunId& id, Entry& entry, run::StopIntent intent, const std::string& reason);
+    void stopAgain(const RunId& id, Entry& entry);
     void enqueue(const RunId& id, Entry& entry, std::optional<std::string> reason);
     void finish(const RunId& id, Entry& entry, run::RunState state, std::optional<std::string> reason);
     void crashed(const RunId& id, Entry& entry, const WorkerEnd& end);
-    void endAsIntended(const RunId& id, Entry& entry);
+    void endAsIntended(const RunId& id, Entry& entry, run::StopIntent intent);
     void fillSlots();
     void launch(const RunId& id, Entry& entry);
     /// Why a run must wait for others; none where it need not.
@@ -165,11 +179,14 @@ private:
     std::map<RunId, Entry> m_entries;
     /// Queued runs by their place.
     std::set<std::pair<double, RunId>> m_queued;
-    std::set<RunId> m_waiting;
+    /// Runs that wait for others, and queued runs that may have to.
+    std::set<RunId> m_dependent;
     std::set<RunId> m_active;
     std::set<RunId> m_only;
     run::QueueRecord m_record;
     bool m_blocked = false;
+    /// Since waiting runs were last looked at.
+    bool m_statesChanged = false;
     bool m_stopping = false;
     std::vector<Decision> m_decisions;
 };

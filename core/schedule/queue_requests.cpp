@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
-#include <cstring>
-
 namespace rxwatt::schedule
 {
 
@@ -35,7 +32,7 @@ Status Queue::cancel(const RunId& id)
     RXWATT_ASSIGN(Entry* const entry, entryOf(id));
     const RunState state = entry->record.state;
     if (run::isActive(state)) {
-        stopWorker(id, *entry, Intent::cancel, "is being cancelled: ends after a checkpoint");
+        stopWorker(id, *entry, run::StopIntent::cancel, "is being cancelled: ends after a checkpoint");
     } else if (state == RunState::cancelled) {
         return {};
     } else if (run::isFinished(state)) {
@@ -50,11 +47,11 @@ Status Queue::pause(const RunId& id)
 {
     RXWATT_ASSIGN(Entry* const entry, entryOf(id));
     const RunState state = entry->record.state;
-    if (entry->intent == Intent::cancel) {
+    if (entry->record.stopIntent == run::StopIntent::cancel) {
         return refusal(id, state, "it is being cancelled; `rxwatt retry` goes on from its checkpoint then");
     }
     if (run::isActive(state)) {
-        stopWorker(id, *entry, Intent::pause, "is being paused: ends after its checkpoint");
+        stopWorker(id, *entry, run::StopIntent::pause, "is being paused: ends after its checkpoint");
     } else if (run::isFinished(state)) {
         return refusal(id, state, "there is nothing to pause");
     } else if (state != RunState::paused) {
@@ -67,14 +64,14 @@ Status Queue::resume(const RunId& id)
 {
     RXWATT_ASSIGN(Entry* const entry, entryOf(id));
     const RunState state = entry->record.state;
-    if (entry->intent == Intent::cancel) {
+    if (entry->record.stopIntent == run::StopIntent::cancel) {
         return refusal(id, state, "it is being cancelled; `rxwatt retry` goes on from its checkpoint then");
     }
     if (run::isFinished(state)) {
         return refusal(id, state, "`rxwatt retry` lets it go on or start over");
     }
-    if (entry->intent == Intent::pause) {
-        stopWorker(id, *entry, Intent::requeue, "ends after its checkpoint and goes on at once");
+    if (entry->record.stopIntent == run::StopIntent::pause) {
+        stopWorker(id, *entry, run::StopIntent::requeue, "ends after its checkpoint and goes on at once");
     } else if (state == RunState::paused || state == RunState::preempted) {
         entry->record.attemptsWithoutProgress = 0;
         enqueue(id, *entry, std::nullopt);
@@ -122,25 +119,9 @@ void Queue::remove(const RunId& id)
 {
     const auto found = m_entries.find(id);
     if (found != m_entries.end()) {
-        m_queued.erase({found->second.record.order, id});
-        m_waiting.erase(id);
+        delist(id, found->second);
         m_entries.erase(found);
     }
-}
-
-std::string describe(const WorkerEnd& end)
-{
-    if (end.signal == SIGKILL) {
-        return "was killed by signal 9 (SIGKILL: out of memory, or somebody's kill -9)";
-    }
-    if (end.signal) {
-        return fmt::format("was killed by signal {} (SIG{})", *end.signal,
-                           sigabbrev_np(*end.signal) != nullptr ? sigabbrev_np(*end.signal) : "?");
-    }
-    if (end.exitCode) {
-        return fmt::format("ended with exit code {} and without a word", *end.exitCode);
-    }
-    return "is gone (exit code unknown)";
 }
 
 } // namespace rxwatt::schedule

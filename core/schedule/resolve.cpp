@@ -40,49 +40,35 @@ std::vector<const KnownRun*> select(std::span<const KnownRun> runs, Fits fits)
     return selected;
 }
 
-/// A file has a slash or the extension of one; a run's name may hold either, so names come first.
-bool looksLikeFile(std::string_view text)
+Status expectWeightsOf(const RunId& id, std::span<const KnownRun> runs)
 {
-    return text.find('/') != std::string_view::npos || text.ends_with(".safetensors");
-}
-
-/// "run@best" in its two parts; the second is empty without an @.
-struct Reference {
-    std::string run;
-    std::string checkpoint;
-};
-
-bool isCheckpoint(std::string_view text)
-{
-    return text == "best" ||
-           (!text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string_view::npos);
-}
-
-Reference split(const std::string& text)
-{
-    const std::size_t at = text.rfind('@');
-    if (at == std::string::npos || !isCheckpoint(std::string_view(text).substr(at + 1))) {
-        return {text, {}};
+    const auto found = select(runs, [&](const KnownRun& run) { return run.id == id; });
+    if (found.front()->kind == run::RunKind::evaluate) {
+        return fail(ErrorKind::badInput, fmt::format("run {} ({}) is an evaluation and has no weights of its own; name "
+                                                     "the run that it judges, or a file",
+                                                     id.text, found.front()->name));
     }
-    return {text.substr(0, at), text.substr(at + 1)};
+    return {};
 }
 
-Result<std::string> resolveOne(const std::string& text, std::span<const KnownRun> runs, const fs::path& baseFolder)
+Result<std::string> resolveOne(const run::WeightsReference& reference, std::span<const KnownRun> runs,
+                               const fs::path& baseFolder)
 {
-    const Reference reference = split(text);
-    const Result<RunId> id = resolveRun(reference.run, runs);
+    const run::RunWeights weights = reference.asRun();
+    const Result<RunId> id = resolveRun(weights.run, runs);
     if (id) {
-        return reference.checkpoint.empty() ? id->text : id->text + "@" + reference.checkpoint;
+        RXWATT_TRY(expectWeightsOf(*id, runs));
+        return weights.checkpoint.empty() ? id->text : id->text + "@" + weights.checkpoint;
     }
-    if (id.error().kind != ErrorKind::notFound || !looksLikeFile(text)) {
+    if (id.error().kind != ErrorKind::notFound || !reference.looksLikeFile()) {
         return tl::unexpected<Error>(id.error());
     }
-    const fs::path file = (baseFolder / text).lexically_normal();
     std::error_code problem;
-    if (!fs::is_regular_file(file, problem)) {
+    const fs::path file = fs::absolute(baseFolder / reference.text, problem).lexically_normal();
+    if (problem || !fs::is_regular_file(file, problem)) {
         return fail(ErrorKind::notFound, fmt::format("there is no file {}", file.string()));
     }
-    return fs::absolute(file).string();
+    return file.string();
 }
 
 } // namespace
@@ -118,7 +104,7 @@ Status resolveWeights(run::RunSpec& spec, std::span<const KnownRun> runs, const 
 {
     std::vector<run::WeightsReference> resolved;
     for (std::size_t i = 0; i < spec.weights.size(); ++i) {
-        Result<std::string> text = resolveOne(spec.weights[i].text, runs, baseFolder);
+        Result<std::string> text = resolveOne(spec.weights[i], runs, baseFolder);
         if (!text) {
             return failIn(fmt::format("$.weights[{}]", i), std::move(text).error());
         }
@@ -132,9 +118,9 @@ std::vector<WeightsNeed> needsOf(const run::RunSpec& spec)
 {
     std::vector<WeightsNeed> needs;
     for (const run::WeightsReference& weights : spec.weights) {
-        Reference reference = split(weights.text);
-        if (base::isRunId(reference.run)) {
-            needs.push_back({RunId{std::move(reference.run)}, std::move(reference.checkpoint)});
+        run::RunWeights ofRun = weights.asRun();
+        if (base::isRunId(ofRun.run)) {
+            needs.push_back({RunId{std::move(ofRun.run)}, std::move(ofRun.checkpoint)});
         }
     }
     return needs;

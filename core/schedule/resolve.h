@@ -17,6 +17,7 @@ namespace rxwatt::schedule
 struct KnownRun {
     RunId id;
     std::string name;
+    run::RunKind kind = run::RunKind::train;
     run::RunState state = run::RunState::queued;
 };
 
@@ -25,8 +26,8 @@ struct KnownRun {
 [[nodiscard]] Result<RunId> resolveRun(std::string_view text, std::span<const KnownRun> runs);
 
 /// Turns the runs in a specification's `weights` ("name", "name@best", "prefix@2000") into ids, and files into absolute
-/// paths as seen from `baseFolder`; a reference that is neither is an error. What has an extension or a slash is a
-/// file.
+/// paths as seen from `baseFolder`; a reference that is neither is an error, and so is a run that never has weights.
+/// What looks like a file is one where no run is called so.
 [[nodiscard]] Status resolveWeights(run::RunSpec& spec, std::span<const KnownRun> runs,
                                     const std::filesystem::path& baseFolder);
 

@@ -7,7 +7,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <set>
 #include <sys/stat.h>
+#include <tuple>
 
 namespace rxwatt::schedule
 {
@@ -35,25 +37,58 @@ Status moveFile(const fs::path& from, const fs::path& to)
     return {};
 }
 
-/// Whether the attempt's newest checkpoint is of a later step than any before it.
+/// A point of a curve, without what was found there.
+using PointKey = std::tuple<std::string, std::string, int, std::string, double>;
+
+PointKey keyOf(const run::BerPointEvent& event)
+{
+    return {event.receiver, event.modulation, event.dmrsSymbols, event.weights, event.point.sinrDb};
+}
+
+/// How far a run's attempts have come.
+struct Milestones {
+    std::int64_t newestCheckpoint = -1;
+    /// An evaluation has no steps; it keeps the points that it has finished.
+    std::set<PointKey> points;
+
+    void take(const run::RunEvent& event)
+    {
+        if (std::holds_alternative<run::CheckpointEvent>(event.payload)) {
+            newestCheckpoint = std::max(newestCheckpoint, event.step);
+        } else if (const auto* point = std::get_if<run::BerPointEvent>(&event.payload)) {
+            points.insert(keyOf(*point));
+        }
+    }
+
+    [[nodiscard]] bool goBeyond(const Milestones& before) const
+    {
+        return newestCheckpoint > before.newestCheckpoint ||
+               !std::includes(before.points.begin(), before.points.end(), points.begin(), points.end());
+    }
+};
+
+/// Whether the attempt made a later checkpoint than any before it, or finished a point that none before it had.
 bool hasProgressed(const fs::path& eventsFile, int attempt)
 {
-    std::int64_t before = -1;
-    std::int64_t now = -1;
+    Milestones before;
+    Milestones now;
     std::uint64_t offset = 0;
     while (true) {
         const Result<run::EventBatch> batch = run::readEvents(eventsFile, offset);
         if (!batch || batch->nextOffset == offset) {
-            return now > before;
+            return now.goBeyond(before);
         }
         offset = batch->nextOffset;
         for (const run::RunEvent& event : batch->events) {
-            if (std::holds_alternative<run::CheckpointEvent>(event.payload)) {
-                std::int64_t& newest = event.attempt == attempt ? now : before;
-                newest = std::max(newest, event.step);
-            }
+            (event.attempt == attempt ? now : before).take(event);
         }
     }
+}
+
+bool isThere(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(path, ignored));
 }
 
 } // namespace
@@ -63,9 +98,8 @@ Status loadRun(const run::ProjectFolder& project, const RunId& id, Queue& queue)
     const run::RunFolder folder = project.runFolder(id);
     Result<run::StateRecord> state = folder.readState();
     if (!state) {
-        const bool gone = !fs::exists(folder.path());
-        return gone ? Status(fail(ErrorKind::notFound, fmt::format("there is no run {}", id.text)))
-                    : Status(tl::unexpected<Error>(std::move(state).error()));
+        return !isThere(folder.path()) ? Status(fail(ErrorKind::notFound, fmt::format("there is no run {}", id.text)))
+                                       : Status(tl::unexpected<Error>(std::move(state).error()));
     }
     std::vector<WeightsNeed> needs;
     if (state->state != run::RunState::succeeded) {
@@ -74,6 +108,33 @@ Status loadRun(const run::ProjectFolder& project, const RunId& id, Queue& queue)
     }
     queue.add(id, *state, std::move(needs));
     return {};
+}
+
+void loadNeeded(const run::ProjectFolder& project, std::vector<WeightsNeed> needs, Queue& queue)
+{
+    while (!needs.empty()) {
+        const RunId id = needs.back().run;
+        needs.pop_back();
+        if (queue.find(id) != nullptr || !loadRun(project, id, queue)) {
+            continue;
+        }
+        if (const Result<run::RunSpec> spec = project.runFolder(id).readSpec()) {
+            const std::vector<WeightsNeed> more = needsOf(*spec);
+            needs.insert(needs.end(), more.begin(), more.end());
+        }
+    }
+}
+
+Status expectNoWorker(const run::ProjectFolder& project, const RunId& id)
+{
+    const std::optional<run::RunHolder> holder = project.runFolder(id).holder();
+    if (!holder) {
+        return {};
+    }
+    return fail(ErrorKind::busy,
+                fmt::format("run {} is worked on by {} though no scheduler watches it: `rxwatt run {}` "
+                            "takes it over, then try again",
+                            id.text, describe(*holder), project.path().string()));
 }
 
 Result<run::QueueRecord> readQueueRecord(const run::ProjectFolder& project)
@@ -104,7 +165,7 @@ Status setResultsAside(const run::RunFolder& folder)
 {
     RXWATT_TRY(makeFolder(folder.path() / "previous"));
     int number = 1;
-    while (fs::exists(folder.path() / "previous" / std::to_string(number))) {
+    while (isThere(folder.path() / "previous" / std::to_string(number))) {
         ++number;
     }
     const fs::path aside = folder.path() / "previous" / std::to_string(number);
@@ -118,6 +179,10 @@ Status setResultsAside(const run::RunFolder& folder)
     if (problem) {
         return tl::unexpected<Error>(base::fileError("read", folder.path(), problem.value()));
     }
+    // Those first without which nothing goes on and nothing counts as done: cut short, this is a run without results.
+    std::stable_partition(found.begin(), found.end(), [&](const fs::path& file) {
+        return file == folder.checkpointFolder() || file == folder.exitFile();
+    });
     for (const fs::path& file : found) {
         const std::string name = file.filename().string();
         if (std::find(keptFiles.begin(), keptFiles.end(), name) == keptFiles.end()) {
@@ -129,13 +194,14 @@ Status setResultsAside(const run::RunFolder& folder)
 
 Status moveToTrash(const run::ProjectFolder& project, const RunId& id)
 {
-    const run::RunFolder folder = project.runFolder(id);
-    if (Result<run::RunMeta> meta = folder.readMeta()) {
-        meta->trashed = true;
-        RXWATT_TRY(folder.writeMeta(*meta));
-    }
+    const run::RunFolder trashed(project.trashFolder() / id.text);
     RXWATT_TRY(makeFolder(project.trashFolder()));
-    RXWATT_TRY(moveFile(folder.path(), project.trashFolder() / id.text));
+    RXWATT_TRY(moveFile(project.runFolder(id).path(), trashed.path()));
+    // Last, since a run outside the trash must not say that it is in it; inside, its place says so too.
+    if (Result<run::RunMeta> meta = trashed.readMeta()) {
+        meta->trashed = true;
+        static_cast<void>(trashed.writeMeta(*meta));
+    }
     RXWATT_TRY(base::syncFolder(project.trashFolder()));
     return base::syncFolder(project.runsFolder());
 }

@@ -10,6 +10,11 @@ namespace rxwatt::schedule
 
 /// Puts a run into the queue as its folder says.
 [[nodiscard]] Status loadRun(const run::ProjectFolder& project, const RunId& id, Queue& queue);
+/// Loads the runs that these needs name, and those that they need in turn. Where one cannot be loaded, the queue says
+/// that it is missing.
+void loadNeeded(const run::ProjectFolder& project, std::vector<WeightsNeed> needs, Queue& queue);
+/// Refuses (`busy`) while a worker has the run: its files must not be moved away under it.
+[[nodiscard]] Status expectNoWorker(const run::ProjectFolder& project, const RunId& id);
 /// The queue's own record; a new project has none.
 [[nodiscard]] Result<run::QueueRecord> readQueueRecord(const run::ProjectFolder& project);
 /// What a worker that has ended left behind: its exit record, if it is this attempt's, and whether it made progress.

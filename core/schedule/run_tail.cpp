@@ -13,17 +13,22 @@ Result<RunTail::Outcome> RunTail::read(run::RunJournal& journal, const OnEvents&
             return offset.error().kind == ErrorKind::notFound ? Result<Outcome>(Outcome::indexIsWrong)
                                                               : Result<Outcome>(tl::unexpected<Error>(offset.error()));
         }
-        RXWATT_ASSIGN(const run::EventBatch batch, run::readEvents(m_folder.eventsFile(), *offset));
-        if (batch.nextOffset < *offset) {
+        const Result<run::EventBatch> batch = run::readEvents(m_folder.eventsFile(), *offset);
+        if (!batch) {
+            m_problem = batch.error();
+            return Outcome::cannotRead;
+        }
+        m_problem.reset();
+        if (batch->fromBeginning) {
             return Outcome::indexIsWrong;
         }
-        if (batch.nextOffset == *offset) {
+        if (batch->nextOffset == *offset) {
             return Outcome::upToDate;
         }
-        RXWATT_TRY(journal.putEvents(m_id, batch.events, batch.nextOffset));
-        m_skippedLines += batch.skippedLines;
-        if (!batch.events.empty()) {
-            onEvents(batch.events);
+        RXWATT_TRY(journal.putEvents(m_id, batch->events, batch->nextOffset));
+        m_skippedLines += batch->skippedLines;
+        if (!batch->events.empty()) {
+            onEvents(batch->events);
         }
     }
     return Outcome::moreToRead;

@@ -5,6 +5,7 @@
 #include "core/run/run_folder.h"
 
 #include <functional>
+#include <optional>
 #include <span>
 
 namespace rxwatt::schedule
@@ -21,16 +22,21 @@ public:
         upToDate,
         moreToRead,
         /// The index does not know the run, or knows more than the file holds: put the run into it anew, then read on.
-        indexIsWrong
+        indexIsWrong,
+        /// The run's file cannot be read, see problem(); the index is well.
+        cannotRead
     };
 
     RunTail(RunId id, run::RunFolder folder) : m_id(std::move(id)), m_folder(std::move(folder)) {}
 
-    /// Reads a bounded amount. Whatever fails is read again by the next call.
+    /// Reads a bounded amount. Whatever fails is read again by the next call. Errors are the index's.
     [[nodiscard]] Result<Outcome> read(run::RunJournal& journal, const OnEvents& onEvents);
 
     /// Lines that could not be read, so far.
     [[nodiscard]] int skippedLines() const { return m_skippedLines; }
+
+    /// Why the run's file could not be read, when it was last looked at.
+    [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
 
     [[nodiscard]] const run::RunFolder& folder() const { return m_folder; }
 
@@ -38,6 +44,7 @@ private:
     RunId m_id;
     run::RunFolder m_folder;
     int m_skippedLines = 0;
+    std::optional<Error> m_problem;
 };
 
 } // namespace rxwatt::schedule

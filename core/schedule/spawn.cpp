@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <linux/close_range.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace rxwatt::schedule
@@ -51,13 +52,22 @@ Result<int> spawnInOwnSession(const std::filesystem::path& program, const std::v
 {
     try {
         boost::asio::io_context context;
-        process::process child(context, process::filesystem::path(program.string()), arguments,
-                               process::process_stdio{nullptr, output, output}, OwnSession{});
+        process::default_process_launcher launcher;
+        error_code problem;
+        auto child = launcher(context.get_executor(), problem, process::filesystem::path(program.string()), arguments,
+                              process::process_stdio{nullptr, output, output}, OwnSession{});
+        if (problem) {
+            if (launcher.pid > 0) {
+                // It was forked, but could not become the program; nobody else waits for its end.
+                ::waitpid(launcher.pid, nullptr, 0);
+            }
+            return fail(ErrorKind::failed, fmt::format("cannot start {}: {}", program.string(), problem.message()));
+        }
         const int pid = child.id();
         child.detach();
         return pid;
-    } catch (const boost::system::system_error& problem) {
-        return fail(ErrorKind::failed, fmt::format("cannot start {}: {}", program.string(), problem.code().message()));
+    } catch (const boost::system::system_error& exception) {
+        return fail(ErrorKind::failed, fmt::format("cannot start {}: {}", program.string(), exception.what()));
     }
 }
 

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/supervisor.h"
 
-#include "core/schedule/local_launcher.h"
-#include "core/schedule/run_files.h"
 #include "core/schedule/supervisor_state.h"
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <thread>
+#include <csignal>
 
 namespace rxwatt::schedule
 {
@@ -21,10 +18,6 @@ constexpr base::Seconds lookRarely{0.5};
 constexpr base::Seconds lookOften{0.1};
 /// A flood of changes is looked at this often and no more.
 constexpr base::Seconds lookAtMost{0.02};
-/// How long `untilEmpty` waits for a full disk to be cleared.
-constexpr base::Seconds blockedPatience{10};
-/// How long somebody's edit may keep a scheduler from starting.
-constexpr std::chrono::milliseconds editPatience{1000};
 
 } // namespace
 
@@ -67,17 +60,18 @@ void Supervisor::State::look()
 {
     m_lastLook = m_parts.clock.now();
     m_queue.advance(m_editor.moment());
-    serveRequests();
+    const bool served = serveRequests();
     followActiveRuns();
+    lookAfterUnwatched();
     carryOut();
-    if (isBlocked()) {
+    if (served && (isBlocked() || m_editor.hasLateWrites())) {
         retryLateWrites();
         carryOut();
     }
     endWhenDone();
 }
 
-void Supervisor::State::serveRequests()
+bool Supervisor::State::serveRequests()
 {
     const Status served = m_inbox.serve([this](const Request& request) {
         Reply reply = m_editor.apply(request);
@@ -95,6 +89,7 @@ void Supervisor::State::serveRequests()
     if (!served) {
         writeFailed(served.error());
     }
+    return served.has_value();
 }
 
 void Supervisor::State::followActiveRuns()
@@ -121,6 +116,8 @@ void Supervisor::State::carryOutOne(const Decision& decision)
 {
     if (const auto* save = std::get_if<SaveRun>(&decision)) {
         saveRun(*save);
+    } else if (const auto* tell = std::get_if<TellRun>(&decision)) {
+        m_parts.observer.runChanged(tell->id, tell->record);
     } else if (const auto* queue = std::get_if<SaveQueue>(&decision)) {
         if (const Status saved = m_editor.saveQueue(queue->record); !saved) {
             writeFailed(saved.error());
@@ -137,7 +134,7 @@ void Supervisor::State::carryOutOne(const Decision& decision)
 
 void Supervisor::State::saveRun(const SaveRun& decision)
 {
-    if (const Status saved = m_editor.saveRun(decision.id, decision.record); !saved) {
+    if (const Status saved = m_editor.saveRun(decision.id); !saved) {
         writeFailed(saved.error());
     }
     if (run::isFinished(decision.record.state)) {
@@ -146,49 +143,28 @@ void Supervisor::State::saveRun(const SaveRun& decision)
         m_outcomes.erase(decision.id);
     }
     m_parts.observer.runChanged(decision.id, decision.record);
+    tellTroubles();
 }
 
-void Supervisor::State::launch(const LaunchRun& decision)
+void Supervisor::State::tellTroubles()
 {
-    const RunId& id = decision.id;
-    if (m_editor.isLate(id)) {
-        m_queue.postpone(id, "waits until the project can be written to again");
+    for (const RunTrouble& trouble : m_editor.takeTroubles()) {
+        m_parts.observer.warned(trouble.text);
+        if (trouble.gone) {
+            m_tails.erase(trouble.id);
+            m_behind.erase(trouble.id);
+            m_outcomes.erase(trouble.id);
+            m_parts.observer.runRemoved(trouble.id);
+        }
+    }
+}
+
+void Supervisor::State::onSignal(int signal)
+{
+    // A terminal that closes may say so twice; only a person who asks twice wants the workers killed.
+    if (signal == SIGHUP && m_stopping) {
         return;
     }
-    const run::RunFolder folder = m_project.runFolder(id);
-    const Result<run::ProcessIdentity> worker = m_parts.launcher.launch(id, folder);
-    if (!worker) {
-        m_queue.launchFailed(id, worker.error().message);
-        return;
-    }
-    m_queue.launched(id, *worker);
-    m_tails.insert_or_assign(id, RunTail(id, folder));
-    if (m_watcher && !m_watcher->add(folder.path())) {
-        m_watcher.reset();
-    }
-}
-
-void Supervisor::State::onWorkerEnd(const RunId& id, const ProcessEnd& end)
-{
-    m_queue.advance(m_editor.moment());
-    const run::RunFolder folder = m_project.runFolder(id);
-    const int attempt = m_queue.find(id)->attempt;
-    if (!followToTheEnd(id, attempt)) {
-        m_behind[id] = attempt;
-    }
-    if (m_watcher) {
-        m_watcher->remove(folder.path());
-    }
-    m_tails.erase(id);
-    WorkerEnd left = readWorkerEnd(folder, attempt);
-    left.exitCode = end.exitCode;
-    left.signal = end.signal;
-    m_queue.workerGone(id, left);
-    scheduleLook(base::Seconds{0});
-}
-
-void Supervisor::State::onSignal()
-{
     m_stopping = true;
     m_queue.advance(m_editor.moment());
     m_queue.stopAll();
@@ -202,8 +178,8 @@ void Supervisor::State::endWhenDone()
         m_parts.loop.stop();
         return;
     }
-    if (m_blockedSince && m_options.untilEmpty && m_queue.activeRuns().empty() &&
-        m_parts.clock.now() - *m_blockedSince > blockedPatience) {
+    if (m_blockedSince && endsWhenEmpty() && m_queue.activeRuns().empty() &&
+        m_parts.clock.now() - *m_blockedSince > m_options.blockedPatience) {
         m_fatal = m_blockedBy;
         m_parts.loop.stop();
         return;
@@ -219,8 +195,7 @@ bool Supervisor::State::isDone() const
     if (m_stopping) {
         return true;
     }
-    const bool endsWhenEmpty = m_options.untilEmpty || !m_options.only.empty();
-    return endsWhenEmpty && !isBlocked() && (m_queue.record().paused || !m_queue.hasRunsToLaunch());
+    return endsWhenEmpty() && !isBlocked() && (m_queue.record().paused || !m_queue.hasRunsToLaunch());
 }
 
 SupervisorSummary Supervisor::State::summary() const
@@ -235,29 +210,28 @@ SupervisorSummary Supervisor::State::summary() const
     if (m_queue.record().paused && m_queue.hasRunsToLaunch()) {
         summary.pausedReason = m_queue.record().reason.value_or("the queue is paused");
     }
+    summary.notWorked = m_stopping ? 0 : tellWhatWasNotWorked();
     return summary;
 }
 
-Result<SupervisorSummary> runScheduler(const run::ProjectFolder& project, const JournalFactory& openJournal,
-                                       SupervisorObserver& observer, const SupervisorOptions& options)
+int Supervisor::State::tellWhatWasNotWorked() const
 {
-    Result<base::FileLock> lock = lockProject(project, "scheduler");
-    for (auto waited = std::chrono::milliseconds(0);
-         !lock && lock.error().kind == ErrorKind::busy && waited < editPatience;
-         waited += std::chrono::milliseconds(50)) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        lock = lockProject(project, "scheduler");
+    int count = 0;
+    for (const RunId& id : m_options.only) {
+        const run::StateRecord* record = m_queue.find(id);
+        if (record == nullptr || record->state == run::RunState::queued || m_outcomes.contains(id)) {
+            continue; // told already, or as a queue that is paused
+        }
+        const bool succeeded = record->state == run::RunState::succeeded;
+        const char* advice = succeeded                                 ? "`rxwatt retry --fresh` starts it over"
+                             : run::isFinished(record->state)          ? "`rxwatt retry` lets it go on"
+                             : record->state == run::RunState::waiting ? "work that run too"
+                                                                       : "`rxwatt resume` lets it go on";
+        m_parts.observer.warned(fmt::format("run {} was not worked on: it is {}{}; {}", id.text, nameOf(record->state),
+                                            record->reason ? " (" + *record->reason + ")" : "", advice));
+        count += succeeded ? 0 : 1;
     }
-    if (!lock) {
-        return tl::unexpected<Error>(lock.error());
-    }
-    RXWATT_ASSIGN(const std::unique_ptr<run::RunJournal> journal, openJournal());
-    const base::SystemClock clock;
-    EventLoop loop;
-    LocalLauncher launcher(loop);
-    const SupervisorParts parts{*journal, launcher, loop, clock, observer};
-    Supervisor supervisor(project, parts, options);
-    return supervisor.run();
+    return count;
 }
 
 } // namespace rxwatt::schedule

@@ -53,6 +53,8 @@ struct SupervisorOptions {
     base::Seconds stopGrace{30};
     /// How long a worker may be silent before it is stale; none: 15 s, on a network file system 90 s.
     std::optional<base::Seconds> staleAfter = {};
+    /// How long a scheduler that would end waits for a full disk to be cleared.
+    base::Seconds blockedPatience{10};
 };
 
 /// How it ended.
@@ -60,7 +62,9 @@ struct SupervisorSummary {
     int succeeded = 0;
     int failed = 0;
     int cancelled = 0;
-    /// Ended by SIGINT, SIGTERM or requestStop(); runs that were at work are queued and go on next time.
+    /// Runs that were asked for by name, are not over, and could not be worked on; the observer was told why.
+    int notWorked = 0;
+    /// Ended by a signal; runs that were at work are queued and go on next time.
     bool stopped = false;
     /// The queue was paused with work left.
     std::optional<std::string> pausedReason;
@@ -94,7 +98,7 @@ private:
 };
 
 /// `rxwatt run`: takes the lock (`busy` names the holder), opens the journal, works the queue with workers of this
-/// machine, and stops after a checkpoint on SIGINT or SIGTERM; a second signal kills the workers.
+/// machine, and stops after a checkpoint on SIGINT, SIGTERM or SIGHUP; a second SIGINT or SIGTERM kills the workers.
 [[nodiscard]] Result<SupervisorSummary> runScheduler(const run::ProjectFolder& project,
                                                      const JournalFactory& openJournal, SupervisorObserver& observer,
                                                      const SupervisorOptions& options);

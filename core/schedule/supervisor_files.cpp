@@ -9,21 +9,10 @@ namespace rxwatt::schedule
 
 bool Supervisor::State::follow(const RunId& id, RunTail& tail)
 {
-    const auto onEvents = [&](std::span<const run::RunEvent> events) { m_parts.observer.eventsArrived(id, events); };
-    const int skipped = tail.skippedLines();
-    Result<RunTail::Outcome> outcome = tail.read(m_parts.journal, onEvents);
-    if (outcome && *outcome == RunTail::Outcome::indexIsWrong) {
-        const Status reindexed = m_editor.reindex(id);
-        outcome = reindexed ? tail.read(m_parts.journal, onEvents)
-                            : Result<RunTail::Outcome>(tl::unexpected<Error>(reindexed.error()));
-    }
+    const Result<RunTail::Outcome> outcome = readSome(id, tail);
     if (!outcome) {
         writeFailed(outcome.error());
         return false;
-    }
-    if (skipped == 0 && tail.skippedLines() > 0) {
-        m_parts.observer.warned(
-            fmt::format("{} has lines that cannot be read; they are passed over", tail.folder().eventsFile().string()));
     }
     if (*outcome == RunTail::Outcome::moreToRead) {
         scheduleLook(base::Seconds{0});
@@ -31,20 +20,36 @@ bool Supervisor::State::follow(const RunId& id, RunTail& tail)
     return true;
 }
 
-Status Supervisor::State::readToTheEnd(const RunId& id, RunTail& tail)
+Result<RunTail::Outcome> Supervisor::State::readSome(const RunId& id, RunTail& tail)
 {
     const auto onEvents = [&](std::span<const run::RunEvent> events) { m_parts.observer.eventsArrived(id, events); };
-    bool reindexed = false;
-    while (true) {
-        RXWATT_ASSIGN(const RunTail::Outcome outcome, tail.read(m_parts.journal, onEvents));
-        if (outcome == RunTail::Outcome::upToDate || (outcome == RunTail::Outcome::indexIsWrong && reindexed)) {
-            return {};
-        }
-        if (outcome == RunTail::Outcome::indexIsWrong) {
-            RXWATT_TRY(m_editor.reindex(id));
-            reindexed = true;
+    const int skipped = tail.skippedLines();
+    RXWATT_ASSIGN(RunTail::Outcome outcome, tail.read(m_parts.journal, onEvents));
+    if (outcome == RunTail::Outcome::indexIsWrong) {
+        RXWATT_ASSIGN(const bool reindexed, m_editor.reindex(id));
+        tellTroubles();
+        outcome = RunTail::Outcome::cannotRead;
+        if (reindexed) {
+            RXWATT_ASSIGN(outcome, tail.read(m_parts.journal, onEvents));
         }
     }
+    if (skipped == 0 && tail.skippedLines() > 0) {
+        m_parts.observer.warned(
+            fmt::format("{} has lines that cannot be read; they are passed over", tail.folder().eventsFile().string()));
+    }
+    if (tail.problem() && m_unreadable.insert(id).second) {
+        m_parts.observer.warned(fmt::format("what run {} tells is not seen: {}", id.text, tail.problem()->message));
+    }
+    return outcome;
+}
+
+Status Supervisor::State::readToTheEnd(const RunId& id, RunTail& tail)
+{
+    RXWATT_ASSIGN(RunTail::Outcome outcome, readSome(id, tail));
+    while (outcome == RunTail::Outcome::moreToRead) {
+        RXWATT_ASSIGN(outcome, readSome(id, tail));
+    }
+    return {};
 }
 
 bool Supervisor::State::followToTheEnd(const RunId& id, int attempt)
@@ -78,13 +83,20 @@ void Supervisor::State::retryLateWrites()
 {
     constexpr base::Seconds retryEvery{1};
     const base::Seconds now = m_parts.clock.now();
-    if (m_blockedSince && now - m_lastRetry < retryEvery) {
+    if (m_lastRetry && now - *m_lastRetry < retryEvery) {
         return;
     }
     m_lastRetry = now;
-    if (const Status flushed = m_editor.flush(); !flushed) {
+    const Status flushed = m_editor.flush();
+    tellTroubles();
+    if (!flushed) {
         writeFailed(flushed.error());
         return;
+    }
+    for (auto& [id, tail] : m_tails) {
+        if (!follow(id, tail)) {
+            return;
+        }
     }
     while (!m_behind.empty()) {
         const auto [id, attempt] = *m_behind.begin();

@@ -4,14 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <csignal>
 
 namespace rxwatt::schedule
 {
-
-namespace fs = std::filesystem;
 
 namespace
 {
@@ -25,18 +21,16 @@ QueueSettings settingsFor(const SupervisorOptions& options, bool network)
     return settings;
 }
 
-/// When the index was last written to.
-fs::file_time_type lastIndexWrite(const fs::path& database)
+/// Which signals end the scheduler.
+std::vector<int> endSignals()
 {
-    auto newest = fs::file_time_type::min();
-    for (const char* suffix : {"", "-wal"}) {
-        std::error_code problem;
-        const auto written = fs::last_write_time(database.string() + suffix, problem);
-        if (!problem) {
-            newest = std::max(newest, written);
-        }
+    std::vector<int> signals = {SIGINT, SIGTERM};
+    struct sigaction action = {};
+    // Who started us with nohup wants us to outlive the terminal.
+    if (::sigaction(SIGHUP, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) {
+        signals.push_back(SIGHUP);
     }
-    return newest;
+    return signals;
 }
 
 } // namespace
@@ -61,8 +55,8 @@ Status Supervisor::State::start()
     RXWATT_TRY(m_inbox.open());
     RXWATT_TRY(loadRuns());
     m_parts.launcher.setOnEnd([this](const RunId& id, const ProcessEnd& end) { onWorkerEnd(id, end); });
-    RXWATT_TRY(m_parts.loop.onSignals({SIGINT, SIGTERM}, [this] { onSignal(); }));
-    catchUpWithFiles();
+    RXWATT_TRY(m_parts.loop.onSignals(endSignals(), [this](int signal) { onSignal(signal); }));
+    RXWATT_TRY(catchUpWithFiles());
     const int interrupted = settleActiveRuns();
     if (interrupted > 0) {
         m_queue.pauseQueue(fmt::format("the last scheduler ended unexpectedly with {} runs at work ({} of them still "
@@ -102,34 +96,41 @@ int Supervisor::State::settleActiveRuns()
         m_tails.emplace(id, RunTail(id, m_project.runFolder(id)));
         if (record.worker && m_parts.launcher.attach(id, *record.worker)) {
             m_queue.reattach(id);
-        } else {
+        } else if (!adopt(id)) {
             onWorkerEnd(id, {});
         }
     }
     return static_cast<int>(active.size());
 }
 
-void Supervisor::State::catchUpWithFiles()
+Status Supervisor::State::catchUpWithFiles()
 {
-    // States are written to their files first: after a crash the index may lack the last of them. Older files than its
-    // last write (and a margin for coarse clocks) are in it.
-    const auto known = lastIndexWrite(m_project.databaseFile()) - std::chrono::minutes(1);
-    const Result<std::vector<RunId>> ids = m_project.runIds();
-    for (const RunId& id : ids.value_or(std::vector<RunId>{})) {
+    // States are written to their files first, and workers write events whether or not somebody takes them in.
+    RXWATT_ASSIGN(const auto index, m_parts.journal.runs());
+    const auto stateOf = [this](const RunId& id) {
         const run::StateRecord* record = m_queue.find(id);
-        std::error_code problem;
-        const auto written = fs::last_write_time(m_project.runFolder(id).stateFile(), problem);
-        if (record == nullptr || problem || written < known) {
-            continue;
-        }
-        if (const Status saved = m_editor.saveRun(id, *record); !saved) {
-            writeFailed(saved.error());
-        }
-        if (!run::isActive(record->state) && record->attempt > 0) {
-            m_behind.emplace(id, record->attempt);
-        }
+        return record != nullptr ? std::optional(*record) : std::nullopt;
+    };
+    RXWATT_ASSIGN(const std::vector<IndexDifference> differences, compareIndex(m_project, index, stateOf));
+    for (const IndexDifference& difference : differences) {
+        catchUp(difference);
     }
     retryLateWrites();
+    return {};
+}
+
+void Supervisor::State::catchUp(const IndexDifference& difference)
+{
+    const RunId& id = difference.id;
+    const bool ghost = difference.kind == IndexDifference::Kind::ghost;
+    if (const Status told = ghost ? m_editor.forget(id) : m_editor.saveRun(id); !told) {
+        writeFailed(told.error());
+    }
+    tellTroubles();
+    const run::StateRecord* record = m_queue.find(id);
+    if (record != nullptr && !run::isActive(record->state) && record->attempt > 0) {
+        m_behind.emplace(id, record->attempt);
+    }
 }
 
 void Supervisor::State::watchFolders()

@@ -62,6 +62,7 @@ struct RunQuery {
 struct RunName {
     RunId id;
     std::string name;
+    run::RunKind kind = run::RunKind::train;
     run::RunState state = run::RunState::queued;
 
     bool operator==(const RunName&) const = default;

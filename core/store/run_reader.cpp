@@ -55,6 +55,12 @@ Result<std::vector<RunName>> RunReader::names() const
     return guarded(database, [&]() -> Result<std::vector<RunName>> { return readNames(database); });
 }
 
+Result<std::map<RunId, run::IndexedRun>> RunReader::indexed() const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::map<RunId, run::IndexedRun>> { return readIndexedRuns(database); });
+}
+
 Result<RunDetails> RunReader::read(const RunId& id) const
 {
     SQLite::Database& database = *m_connection->database;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/journal.h"
 #include "core/store/run_query.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 namespace rxwatt::store
@@ -25,8 +27,10 @@ public:
     [[nodiscard]] Result<std::vector<RunSummary>> list(const RunQuery& query) const;
     /// How many runs the query finds, its limit and offset left out.
     [[nodiscard]] Result<std::int64_t> count(const RunQuery& query) const;
-    /// Every run's id, name and state, by creation.
+    /// Every run's id, name, kind and state, by creation.
     [[nodiscard]] Result<std::vector<RunName>> names() const;
+    /// What tells whether the index is up to date with the folders.
+    [[nodiscard]] Result<std::map<RunId, run::IndexedRun>> indexed() const;
 
     /// `notFound` where there is no such run.
     [[nodiscard]] Result<RunDetails> read(const RunId& id) const;

@@ -48,6 +48,14 @@ std::vector<std::string> tagsOf(std::string_view text)
     return tags;
 }
 
+std::optional<run::StateRecord> recordOf(std::string_view text)
+{
+    const auto json = base::parseJson(text, "state_record");
+    auto record =
+        json ? run::stateRecordFromJson(*json) : Result<run::StateRecord>(tl::unexpected<Error>(json.error()));
+    return record ? std::optional(std::move(*record)) : std::nullopt;
+}
+
 /// In the order of summaryColumns.
 RunSummary summaryOf(sqlite3_stmt* statement)
 {
@@ -201,13 +209,26 @@ std::int64_t countRuns(SQLite::Database& database, const RunQuery& query)
 
 std::vector<RunName> readNames(SQLite::Database& database)
 {
-    SQLite::Statement statement(database, "SELECT id, name, state FROM Runs ORDER BY created_at, id");
+    SQLite::Statement statement(database, "SELECT id, name, kind, state FROM Runs ORDER BY created_at, id");
     std::vector<RunName> names;
     while (statement.executeStep()) {
         names.push_back({RunId{statement.getColumn(0).getString()}, statement.getColumn(1).getString(),
-                         stateOf(statement.getColumn(2).getString())});
+                         kindOf(statement.getColumn(2).getString()), stateOf(statement.getColumn(3).getString())});
     }
     return names;
+}
+
+std::map<RunId, run::IndexedRun> readIndexedRuns(SQLite::Database& database)
+{
+    const Prepared statement(database, "SELECT id, event_offset, state_record FROM Runs JOIN RunDetails USING (run)");
+    std::map<RunId, run::IndexedRun> runs;
+    while (statement.step()) {
+        Row row(statement.get());
+        run::IndexedRun& run = runs[RunId{std::string(row.text())}];
+        run.eventOffset = static_cast<std::uint64_t>(row.integer());
+        run.state = recordOf(row.text());
+    }
+    return runs;
 }
 
 std::optional<std::int64_t> findRun(SQLite::Database& database, const RunId& id)

@@ -5,6 +5,7 @@
 #include "core/store/ber_table.h"
 #include "core/store/database.h"
 #include "core/store/phase_table.h"
+#include "core/store/run_rows.h"
 #include "core/store/run_table.h"
 #include "core/store/series_table.h"
 
@@ -167,6 +168,12 @@ Status SqliteJournal::removeRun(const RunId& id)
         m_tables->series.forget();
         return {};
     });
+}
+
+Result<std::map<RunId, run::IndexedRun>> SqliteJournal::runs()
+{
+    return guarded(*m_tables->database,
+                   [&]() -> Result<std::map<RunId, run::IndexedRun>> { return readIndexedRuns(*m_tables->database); });
 }
 
 namespace

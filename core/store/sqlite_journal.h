@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Result<std::uint64_t> eventOffset(const RunId& id) override;
     [[nodiscard]] Status putExit(const RunId& id, const run::ExitRecord& exit) override;
     [[nodiscard]] Status removeRun(const RunId& id) override;
+    [[nodiscard]] Result<std::map<RunId, run::IndexedRun>> runs() override;
 
 private:
     struct Tables;

@@ -26,36 +26,21 @@ Result<Json> jsonIn(const base::TensorFile& file, const char* key)
     return base::parseJson(found->second, where);
 }
 
-bool looksLikeFile(const std::string& reference)
+Result<std::filesystem::path> fileOfRun(const run::WeightsReference& reference, const std::filesystem::path& runsFolder)
 {
-    return reference.find('/') != std::string::npos || reference.ends_with(".safetensors");
-}
-
-Result<std::filesystem::path> fileOfRun(const std::string& reference, const std::filesystem::path& runsFolder)
-{
-    const auto at = reference.find('@');
-    const auto id = reference.substr(0, at);
-    if (!base::isRunId(id)) {
-        return fail(ErrorKind::badInput, fmt::format("weights \"{}\": found neither a run's id (12 of 0-9, a-z) nor a "
-                                                     "file that ends in .safetensors",
-                                                     reference));
+    const auto [id, checkpoint] = reference.asRun();
+    if (base::isRunId(id)) {
+        return run::RunFolder(runsFolder / id).weightsFile(checkpoint);
     }
-    const run::RunFolder folder(runsFolder / id);
-    if (at == std::string::npos) {
-        return folder.weightsFile();
-    }
-    const auto which = reference.substr(at + 1);
-    if (which == "best") {
-        return folder.bestWeightsFile();
-    }
-    std::int64_t step = -1;
-    const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), step);
-    if (error != std::errc() || end != which.data() + which.size() || step < 0) {
+    const auto at = reference.text.find('@');
+    if (base::isRunId(reference.text.substr(0, at))) {
         return fail(ErrorKind::badInput,
-                    fmt::format("weights \"{}\": found \"@{}\", \"@best\" or \"@<step of a snapshot>\" is allowed",
-                                reference, which));
+                    fmt::format("weights \"{}\": found \"{}\", \"@best\" or \"@<step of a snapshot>\" is allowed",
+                                reference.text, reference.text.substr(at)));
     }
-    return folder.snapshotFile(step);
+    return fail(ErrorKind::badInput, fmt::format("weights \"{}\": found neither a run's id (12 of 0-9, a-z) nor a file "
+                                                 "that ends in .safetensors",
+                                                 reference.text));
 }
 
 } // namespace
@@ -94,11 +79,12 @@ Result<WeightSource> readWeightSource(const std::filesystem::path& path)
 Result<std::filesystem::path> weightFile(const std::string& reference, const std::filesystem::path& runFolder)
 {
     const auto runs = runFolder.parent_path();
+    const run::WeightsReference weights{reference};
     std::filesystem::path path;
-    if (looksLikeFile(reference)) {
+    if (weights.looksLikeFile()) {
         path = runs.parent_path() / reference; // an absolute one replaces what is before it
     } else {
-        RXWATT_ASSIGN(path, fileOfRun(reference, runs));
+        RXWATT_ASSIGN(path, fileOfRun(weights, runs));
     }
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error)) {

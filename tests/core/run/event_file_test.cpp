@@ -46,6 +46,20 @@ protected:
     std::filesystem::path m_path = m_folder / "events.jsonl";
 };
 
+TEST_F(EventFileTest, ReadingFromTheBeginningInsteadIsSaid)
+{
+    EXPECT_FALSE(read(0).fromBeginning);
+    EXPECT_TRUE(read(10).fromBeginning) << "the file is gone";
+    writeEvents(1, 3);
+    const std::uint64_t end = read(0).nextOffset;
+    EXPECT_FALSE(read(0).fromBeginning);
+    EXPECT_FALSE(read(end).fromBeginning);
+    EXPECT_TRUE(read(end + 10).fromBeginning) << "the file is shorter";
+    const EventBatch batch = read(end - 2);
+    EXPECT_TRUE(batch.fromBeginning) << "another file lies there by now";
+    EXPECT_EQ(batch.events.size(), 3u);
+}
+
 TEST_F(EventFileTest, ReadsNothingFromAFileThatIsNotThereYet)
 {
     const EventBatch batch = read(0);

@@ -111,6 +111,26 @@ TEST_F(RunFolderTest, NamesSnapshotsByTheirStep)
     EXPECT_EQ(RunFolder("/r").snapshotFile(2000), "/r/weights-2000.safetensors");
 }
 
+TEST_F(RunFolderTest, ItsLockSaysWhoWorksOnIt)
+{
+    const RunFolder folder = create().value();
+    EXPECT_FALSE(folder.holder());
+    {
+        const auto lock = folder.lock();
+        ASSERT_TRUE(lock) << lock.error().message;
+        ASSERT_TRUE(folder.holder());
+        EXPECT_EQ(folder.holder()->process, thisProcess());
+        const auto second = folder.lock();
+        ASSERT_FALSE(second);
+        EXPECT_EQ(second.error().kind, ErrorKind::busy);
+        EXPECT_THAT(second.error().message, HasSubstr("is worked on by process " + std::to_string(thisProcess().pid)));
+    }
+    EXPECT_FALSE(folder.holder()) << "what the last holder wrote is still there";
+    const auto other = base::FileLock::take(folder.lockFile(), "somebody");
+    ASSERT_TRUE(folder.holder());
+    EXPECT_EQ(folder.holder()->process, std::nullopt);
+}
+
 } // namespace
 
 } // namespace rxwatt::run

@@ -55,6 +55,21 @@ TEST(StateJson, ReadsBackItsGoldenFiles)
     EXPECT_EQ(queueRecordFromJson(json(readData("queue.json"))).value(), (QueueRecord{true, "paused after a crash"}));
 }
 
+TEST(StateJson, WhatIsToBecomeOfARunIsOnRecordWhileItsWorkerStops)
+{
+    StateRecord record = someState();
+    EXPECT_FALSE(toJson(record).contains("stop_intent")) << "earlier versions refuse keys that they do not know";
+    for (const auto& [intent, name] : {std::pair(StopIntent::pause, "pause"), std::pair(StopIntent::cancel, "cancel"),
+                                       std::pair(StopIntent::requeue, "requeue")}) {
+        record.stopIntent = intent;
+        EXPECT_EQ(toJson(record)["stop_intent"], name);
+        EXPECT_EQ(stateRecordFromJson(toJson(record)).value(), record);
+    }
+    Json wrong = toJson(record);
+    wrong["stop_intent"] = "perhaps";
+    EXPECT_THAT(stateRecordFromJson(wrong).error().message, HasSubstr("$.stop_intent"));
+}
+
 TEST(StateJson, RefusesRecordsThatAreNotWhole)
 {
     const Json whole = toJson(someState());

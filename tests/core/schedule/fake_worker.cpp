@@ -5,7 +5,9 @@
 //   crash_at=N signal=N                    dies of a signal at a step; torn=1 leaves half a line
 //   fail_at=N                              writes a failed exit record at a step
 //   ignore_term=1 silent=1 flood=N         ignores SIGTERM; no heartbeat; N events a step
-//   child=1                                starts a child of its own, its pid in child.pid
+//   stop_ms=N                              how long it takes to end when asked to
+//   points=N                               finishes N points of an evaluation, the same in every attempt, and then
+//   works child=1                                starts a child of its own, its pid in child.pid
 #include "core/base/files.h"
 #include "core/run/run_folder.h"
 
@@ -69,8 +71,14 @@ public:
         started.resumedFrom = m_step;
         append(started);
         append(run::PhaseEvent{run::Phase::training});
+        for (long i = 0; i < m_behaviour["points"]; ++i) {
+            run::BerPointEvent event{"model", "QPSK", 1, {}, {}};
+            event.point.sinrDb = static_cast<double>(i);
+            append(event);
+        }
         while (m_step < m_behaviour["steps"]) {
             if (stopAsked != 0) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(m_behaviour["stop_ms"]));
                 checkpoint();
                 return exit(run::ExitOutcome::stopped, 0);
             }
@@ -181,11 +189,11 @@ int main(int argc, char** argv)
         return 2;
     }
     const run::RunFolder folder{argv[2]};
-    const auto lock = base::FileLock::take(folder.lockFile(), "fake worker");
+    const auto lock = folder.lock();
     const auto state = folder.readState();
     if (!lock || !state) {
         std::cerr << (lock ? state.error().message : lock.error().message) << '\n';
-        return 3;
+        return lock ? 3 : run::heldExitCode;
     }
     std::cout << "attempt " << state->attempt << " begins" << std::endl;
     return FakeWorker(folder, state->attempt).work();

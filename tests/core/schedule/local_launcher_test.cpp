@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace rxwatt::schedule
@@ -39,13 +40,14 @@ protected:
     ProcessEnd launchAndWait()
     {
         const auto worker = m_launcher.launch(id, run::RunFolder(m_folder.path()));
-        EXPECT_TRUE(worker) << worker.error().message;
+        EXPECT_TRUE(worker) << worker.error().error.message;
         m_loop.run();
         return m_end;
     }
 
     test::TemporaryFolder m_folder;
-    EventLoop m_loop;
+    std::unique_ptr<EventLoop> m_openLoop = EventLoop::open().value();
+    EventLoop& m_loop = *m_openLoop;
     LocalLauncher m_launcher{m_loop, [this]() -> Result<std::filesystem::path> { return m_folder / "worker"; }};
     ProcessEnd m_end;
 };
@@ -99,7 +101,19 @@ TEST_F(LocalLauncherTest, SaysWhyAWorkerCannotBeStarted)
     std::ofstream(m_folder / "worker") << "not a program";
     const auto worker = m_launcher.launch(id, run::RunFolder(m_folder.path()));
     ASSERT_FALSE(worker);
-    EXPECT_THAT(worker.error().message, HasSubstr((m_folder / "worker").string()));
+    EXPECT_EQ(worker.error().cause, LaunchFailure::Cause::machine);
+    EXPECT_THAT(worker.error().error.message, HasSubstr((m_folder / "worker").string()));
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "what was forked in vain is not left as a zombie";
+}
+
+TEST_F(LocalLauncherTest, ALogThatCannotBeWrittenIsTheRunsOwnTrouble)
+{
+    write("exit 0");
+    std::filesystem::create_directory(m_folder / "worker.log");
+    const auto worker = m_launcher.launch(id, run::RunFolder(m_folder.path()));
+    ASSERT_FALSE(worker);
+    EXPECT_EQ(worker.error().cause, LaunchFailure::Cause::run);
+    EXPECT_THAT(worker.error().error.message, HasSubstr("worker.log"));
 }
 
 TEST_F(LocalLauncherTest, AttachesOnlyToExactlyTheProcessMeant)
@@ -112,27 +126,42 @@ TEST_F(LocalLauncherTest, AttachesOnlyToExactlyTheProcessMeant)
     EXPECT_FALSE(m_launcher.attach(id, other));
 }
 
-TEST(FindWorker, SaysWhereItLooked)
+class FindWorkerTest : public testing::Test
 {
-    const test::TemporaryFolder folder;
-    ::setenv("RXWATT_WORKER", (folder / "absent").c_str(), 1);
-    const auto named = findWorker();
-    ::unsetenv("RXWATT_WORKER");
-    const std::string path = std::getenv("PATH");
-    ::setenv("PATH", folder.path().c_str(), 1);
-    const auto nowhere = findWorker();
-    std::ofstream(folder / "rxwatt-worker") << "#!/bin/sh\n";
-    ::chmod((folder / "rxwatt-worker").c_str(), 0755);
-    const auto onPath = findWorker();
-    ::setenv("PATH", path.c_str(), 1);
-    if (onPath && onPath->parent_path() != folder.path()) {
-        GTEST_SKIP() << "this build has a worker beside its tests, and it is found first";
+protected:
+    [[nodiscard]] std::filesystem::path put(const std::string& folder, const std::string& name = "rxwatt-worker") const
+    {
+        std::filesystem::create_directories(m_folder / folder);
+        std::ofstream(m_folder / folder / name) << "#!/bin/sh\n";
+        ::chmod((m_folder / folder / name).c_str(), 0755);
+        return m_folder / folder / name;
     }
-    EXPECT_EQ(onPath.value(), folder / "rxwatt-worker");
-    ASSERT_FALSE(named);
-    EXPECT_THAT(named.error().message, HasSubstr("$RXWATT_WORKER names " + (folder / "absent").string()));
+
+    test::TemporaryFolder m_folder;
+    WorkerPlaces m_places{m_folder / "beside", "", "/nowhere:" + (m_folder / "path").string()};
+};
+
+TEST_F(FindWorkerTest, LooksBesideThenAtTheVariableThenOnThePath)
+{
+    const auto onPath = put("path");
+    EXPECT_EQ(findWorker(m_places).value(), onPath);
+    const auto named = put("named", "my-worker");
+    m_places.named = named.string();
+    EXPECT_EQ(findWorker(m_places).value(), named);
+    const auto beside = put("beside");
+    EXPECT_EQ(findWorker(m_places).value(), beside);
+}
+
+TEST_F(FindWorkerTest, SaysWhereItLooked)
+{
+    const auto nowhere = findWorker(m_places);
     ASSERT_FALSE(nowhere);
-    EXPECT_THAT(nowhere.error().message, HasSubstr("neither beside this program"));
+    EXPECT_THAT(nowhere.error().message, HasSubstr("neither beside this program (" + (m_folder / "beside").string()));
+    static_cast<void>(put("path"));
+    m_places.named = (m_folder / "absent").string();
+    const auto named = findWorker(m_places);
+    ASSERT_FALSE(named) << "who names one does not want another";
+    EXPECT_THAT(named.error().message, HasSubstr("$RXWATT_WORKER names " + (m_folder / "absent").string()));
 }
 
 } // namespace rxwatt::schedule

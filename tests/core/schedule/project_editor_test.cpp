@@ -146,6 +146,42 @@ TEST_F(EditTest, ChangesNotes)
     EXPECT_EQ(folder(id).readMeta().value().name, "better name");
 }
 
+TEST_F(EditTest, NotesThatCouldNotBeReadBackAreRefused)
+{
+    const RunId id = m_project.add("run", "");
+    Request request;
+    request.action = Action::setMeta;
+    request.runs = {id};
+    for (const std::vector<std::string>& tags :
+         {std::vector<std::string>{"bad\ntag"}, std::vector<std::string>(101, "tag"), std::vector<std::string>{""}}) {
+        request.meta.tags = tags;
+        const auto refused = m_project.submit(request);
+        ASSERT_TRUE(refused);
+        ASSERT_EQ(refused->refusals.size(), 1u);
+        EXPECT_THAT(refused->refusals[0].error.message, HasSubstr("$.tags"));
+        EXPECT_TRUE(folder(id).readMeta()) << "the old notes are there";
+    }
+}
+
+TEST_F(EditTest, AnEditKnowsAllThatARunDependsOn)
+{
+    const RunId first = m_project.add("first", "");
+    ASSERT_TRUE(m_project.ask(Action::pause, {first}));
+    std::vector<RunId> chain = {first};
+    for (const char* name : {"second", "third"}) {
+        run::RunSpec spec;
+        spec.name = name;
+        spec.kind = run::RunKind::evaluate;
+        spec.weights = {{chain.back().text}};
+        Request request;
+        request.specs = {toJson(spec)};
+        chain.push_back(m_project.submit(request).value().runs.at(0));
+    }
+    ASSERT_TRUE(m_project.ask(Action::pause, {chain[2]}));
+    EXPECT_EQ(m_project.state(chain[1]).state, RunState::waiting);
+    EXPECT_THAT(*m_project.state(chain[1]).reason, HasSubstr("which is paused"));
+}
+
 TEST_F(EditTest, PausesAndResumesTheQueue)
 {
     const RunId id = m_project.add("run", "");
@@ -246,6 +282,23 @@ TEST_F(CheckTest, FindsWhatIsWrong)
                     HasSubstr("error " + at + "best.safetensors: "), HasSubstr("note " + at + ".rxwatt-abc.tmp: "),
                     HasSubstr("error " + at + "exit.json: does not say"), HasSubstr("warning runs/.new-bbbbbbbbbbb1: "),
                     HasSubstr("error queue.json: ")));
+}
+
+TEST_F(CheckTest, FindsAnIndexThatSaysOtherwiseThanTheFiles)
+{
+    const RunId id = m_project.add("run", "steps=3");
+    ASSERT_TRUE(m_project.work());
+    const auto inIndex = [&] {
+        const auto reader = store::RunReader::open(m_project.project.databaseFile()).value();
+        return checkIndex(m_project.project, reader.indexed().value()).value();
+    };
+    EXPECT_THAT(inIndex(), IsEmpty());
+    run::StateRecord record = m_project.state(id);
+    record.state = RunState::cancelled;
+    ASSERT_TRUE(folder(id).writeState(record));
+    ASSERT_EQ(inIndex().size(), 1u);
+    EXPECT_EQ(inIndex()[0].severity, Severity::error);
+    EXPECT_THAT(inIndex()[0].what, HasSubstr("says of run " + id.text));
 }
 
 TEST_F(CheckTest, FindsUnreadableRunsAndContradictions)

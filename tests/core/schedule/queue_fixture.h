@@ -48,6 +48,7 @@ protected:
             worker.pid = 1000 + launch->attempt;
             m_queue.launched(launch->id, worker);
         } else if (const auto* stop = std::get_if<StopRun>(&decision)) {
+            EXPECT_TRUE(m_saved.at(stop->id).stopIntent.has_value()) << "why it stops must be on record before";
             m_done.push_back("stop " + stop->id.text.substr(11));
         } else if (const auto* kill = std::get_if<KillRun>(&decision)) {
             m_done.push_back("kill " + kill->id.text.substr(11));

@@ -167,6 +167,7 @@ TEST_F(QueueTest, ASecondStopKillsWhatHasNotEnded)
     EXPECT_THAT(done(), ElementsAre("launch 1.1", "stop 1", "kill 1"));
     end(a, killedBy(SIGKILL));
     EXPECT_EQ(state(a), RunState::queued);
+    EXPECT_THAT(reason(a), HasSubstr("killed by a second stop"));
 }
 
 } // namespace rxwatt::schedule

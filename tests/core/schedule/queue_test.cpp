@@ -190,6 +190,80 @@ TEST_F(QueueTest, AWorkerFoundAgainWhileBeingStoppedIsPaused)
     EXPECT_EQ(state(a), RunState::paused);
 }
 
+TEST_F(QueueTest, WhatWasMeantOutlivesTheScheduler)
+{
+    m_queue.pauseQueue("the last scheduler ended unexpectedly");
+    for (const auto& [intent, expected] :
+         {std::pair(run::StopIntent::pause, RunState::paused), std::pair(run::StopIntent::cancel, RunState::cancelled),
+          std::pair(run::StopIntent::requeue, RunState::queued)}) {
+        for (const bool alive : {true, false}) {
+            const RunId id = base::makeRunId();
+            run::StateRecord record;
+            record.state = RunState::pausing;
+            record.stopIntent = intent;
+            m_queue.add(id, record, {});
+            m_saved[id] = record;
+            carryOut();
+            done();
+            if (alive) {
+                m_queue.reattach(id);
+                carryOut();
+                EXPECT_EQ(done().size(), 1u) << "asked again, in case it never was";
+            }
+            end(id, stopped());
+            EXPECT_EQ(state(id), expected);
+            EXPECT_EQ(m_saved[id].stopIntent, std::nullopt);
+        }
+    }
+}
+
+TEST_F(QueueTest, AWorkerThatFindsAnotherAtWorkIsNoCrash)
+{
+    add(a);
+    WorkerEnd how;
+    how.exitCode = run::heldExitCode;
+    for (int i = 0; i < 10; ++i) {
+        end(a, how);
+    }
+    EXPECT_EQ(state(a), RunState::starting);
+    EXPECT_EQ(m_saved[a].attemptsWithoutProgress, 0);
+}
+
+TEST_F(QueueTest, AnAdoptedWorkersHeartbeatSaysWhichAttemptItIs)
+{
+    add(a);
+    m_queue.adopt(a, std::nullopt, run::Heartbeat{7, 0, 3});
+    carryOut();
+    m_queue.heartbeat(a, {7, 0, 3});
+    EXPECT_EQ(state(a), RunState::starting) << "that one was there before";
+    m_queue.heartbeat(a, {8, 0, 1});
+    carryOut();
+    EXPECT_EQ(state(a), RunState::running);
+    EXPECT_EQ(m_saved[a].attempt, 8);
+}
+
+TEST_F(QueueTest, ARunThatCannotBeStartedFailsAlone)
+{
+    m_queue.add(a, run::StateRecord{}, {});
+    static_cast<void>(m_queue.takeDecisions());
+    m_queue.cannotStart(a, "worker.log is a folder");
+    add(b);
+    EXPECT_EQ(state(a), RunState::failed);
+    EXPECT_EQ(reason(a), "worker.log is a folder");
+    EXPECT_THAT(done(), ElementsAre("launch 2.1"));
+}
+
+TEST_F(QueueTest, OnlyTheLastOfSeveralStatesIsSavedAndTheOthersAreTold)
+{
+    add(a);
+    m_queue.workerGone(a, killedBy(SIGKILL, true));
+    const std::vector<Decision> decisions = m_queue.takeDecisions();
+    ASSERT_EQ(decisions.size(), 3u);
+    EXPECT_EQ(std::get<TellRun>(decisions[0]).record.state, RunState::queued);
+    EXPECT_EQ(std::get<SaveRun>(decisions[1]).record.state, RunState::starting);
+    EXPECT_TRUE(std::holds_alternative<LaunchRun>(decisions[2]));
+}
+
 class QueueWithTwoSlots : public QueueTest
 {
 protected:

@@ -13,10 +13,11 @@ namespace rxwatt::schedule
 
 using testing::HasSubstr;
 
-const std::array<KnownRun, 4> known = {KnownRun{{"bcd000000001"}, "teacher", run::RunState::succeeded},
-                                       KnownRun{{"bcd000000002"}, "student", run::RunState::queued},
-                                       KnownRun{{"xyz000000003"}, "student", run::RunState::failed},
-                                       KnownRun{{"wwwwwwwwwww4"}, "bcd", run::RunState::queued}};
+const std::array<KnownRun, 4> known = {
+    KnownRun{{"bcd000000001"}, "teacher", run::RunKind::train, run::RunState::succeeded},
+    KnownRun{{"bcd000000002"}, "student", run::RunKind::train, run::RunState::queued},
+    KnownRun{{"xyz000000003"}, "student", run::RunKind::train, run::RunState::failed},
+    KnownRun{{"wwwwwwwwwww4"}, "bcd", run::RunKind::train, run::RunState::queued}};
 
 TEST(ResolveRun, TakesIdsUniquePrefixesAndNames)
 {
@@ -74,6 +75,18 @@ TEST(ResolveWeights, NamesTheReferenceThatIsWrong)
     EXPECT_EQ(spec.weights, before);
     spec.weights = {{"missing.safetensors"}};
     EXPECT_THAT(resolveWeights(spec, known, "/").error().message, HasSubstr("there is no file /missing.safetensors"));
+}
+
+TEST(ResolveWeights, RefusesAnEvaluationWhichNeverHasWeights)
+{
+    const std::array<KnownRun, 1> evaluation = {
+        KnownRun{{"bcd000000001"}, "judge", run::RunKind::evaluate, run::RunState::succeeded}};
+    run::RunSpec spec;
+    spec.weights = {{"judge@best"}};
+    const Status resolved = resolveWeights(spec, evaluation, "/");
+    ASSERT_FALSE(resolved);
+    EXPECT_EQ(resolved.error().kind, ErrorKind::badInput);
+    EXPECT_THAT(resolved.error().message, HasSubstr("is an evaluation"));
 }
 
 } // namespace rxwatt::schedule

@@ -107,11 +107,14 @@ public:
                                              const std::filesystem::path& worker = RXWATT_FAKE_WORKER)
     {
         RXWATT_ASSIGN(const base::FileLock lock, schedule::lockProject(project, "scheduler"));
-        RXWATT_ASSIGN(const std::unique_ptr<run::RunJournal> journal, journalFactory()());
+        RXWATT_ASSIGN(std::unique_ptr<run::RunJournal> journal, journalFactory()());
+        if (wrapJournal) {
+            journal = wrapJournal(std::move(journal));
+        }
         const base::SystemClock clock;
-        schedule::EventLoop loop;
-        schedule::LocalLauncher launcher(loop, [&]() -> Result<std::filesystem::path> { return worker; });
-        schedule::Supervisor supervisor(project, {*journal, launcher, loop, clock, notes}, options);
+        RXWATT_ASSIGN(const std::unique_ptr<schedule::EventLoop> loop, schedule::EventLoop::open());
+        schedule::LocalLauncher launcher(*loop, [&]() -> Result<std::filesystem::path> { return worker; });
+        schedule::Supervisor supervisor(project, {*journal, launcher, *loop, clock, notes}, options);
         return supervisor.run();
     }
 
@@ -153,6 +156,8 @@ private:
 public:
     run::ProjectFolder project;
     Notes notes;
+    /// Puts something between a scheduler and its index.
+    std::function<std::unique_ptr<run::RunJournal>(std::unique_ptr<run::RunJournal>)> wrapJournal;
 };
 
 } // namespace rxwatt::test

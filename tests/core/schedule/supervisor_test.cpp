@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/supervisor.h"
-#include "tests/core/schedule/scheduled_project.h"
+#include "tests/core/schedule/supervisor_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <csignal>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,32 +15,6 @@ namespace rxwatt::schedule
 using run::RunState;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-class SupervisorTest : public testing::Test
-{
-protected:
-    /// Works the queue in a thread of its own while `meanwhile` runs here, then stops as Ctrl-C does.
-    Result<SupervisorSummary> workWhile(const SupervisorOptions& options, const std::function<void()>& meanwhile)
-    {
-        Result<SupervisorSummary> summary;
-        std::thread scheduler([&] { summary = m_project.work(options); });
-        EXPECT_TRUE(test::ScheduledProject::eventually([&] { return isHeld(); }));
-        meanwhile();
-        ::kill(::getpid(), SIGTERM);
-        scheduler.join();
-        return summary;
-    }
-
-    /// Whether a scheduler has the project and handles signals by now.
-    [[nodiscard]] bool isHeld() const
-    {
-        struct sigaction action = {};
-        ::sigaction(SIGTERM, nullptr, &action);
-        return action.sa_handler != SIG_DFL;
-    }
-
-    test::ScheduledProject m_project;
-};
 
 TEST_F(SupervisorTest, WorksTheQueueUntilItIsEmpty)
 {
@@ -127,12 +100,9 @@ TEST_F(SupervisorTest, PausesResumesAndCancelsWhileAtWork)
     const RunId id = m_project.add("run", "steps=100000 step_ms=2");
     const auto summary = workWhile({}, [&] {
         ASSERT_TRUE(m_project.reaches(id, RunState::running));
-        const auto begin = std::chrono::steady_clock::now();
         auto reply = m_project.ask(Action::pause, {id});
-        const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - begin;
         ASSERT_TRUE(reply) << reply.error().message;
         EXPECT_THAT(reply->runs, ElementsAre(id));
-        EXPECT_LT(waited.count(), 4.0) << "answered by the scheduler, not by patience running out";
         ASSERT_TRUE(m_project.reaches(id, RunState::paused));
         ASSERT_TRUE(m_project.ask(Action::resume, {id}));
         ASSERT_TRUE(m_project.reaches(id, RunState::running));
@@ -143,6 +113,131 @@ TEST_F(SupervisorTest, PausesResumesAndCancelsWhileAtWork)
     EXPECT_EQ(summary->cancelled, 1);
     EXPECT_EQ(m_project.read(id).state, m_project.state(id));
     EXPECT_TRUE(std::filesystem::is_empty(m_project.project.requestsFolder()));
+}
+
+TEST_F(SupervisorTest, AnswersBecauseAFolderChangedAndNotWhenItNextLooks)
+{
+    const RunId id = m_project.add("at rest, so that no worker's folder changes", "");
+    ASSERT_TRUE(m_project.ask(Action::pause, {id}));
+    std::vector<double> waits;
+    const auto summary = workWhile({}, [&] {
+        Request request;
+        request.action = Action::setMeta;
+        request.runs = {id};
+        for (int i = 0; i < 10; ++i) {
+            const auto begin = std::chrono::steady_clock::now();
+            request.meta.starred = i % 2 == 0;
+            ASSERT_TRUE(m_project.submit(request));
+            waits.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        }
+    });
+    ASSERT_TRUE(summary);
+    std::sort(waits.begin(), waits.end());
+    // Generous: it is 20 to 50 ms, nearly all of it syncing files. A scheduler that is not told of changes looks every
+    // half second.
+    EXPECT_LT(waits.at(5), 0.2);
+}
+
+TEST_F(SupervisorTest, WorksOnTwoRunsAtOnce)
+{
+    const RunId first = m_project.add("first", "steps=100000 step_ms=5");
+    const RunId second = m_project.add("second", "steps=100000 step_ms=5");
+    const RunId third = m_project.add("third", "");
+    const auto summary = workWhile({.slots = 2}, [&] {
+        const auto isRunning = [&](const RunId& id) { return m_project.state(id).state == RunState::running; };
+        EXPECT_TRUE(test::ScheduledProject::eventually([&] { return isRunning(first) && isRunning(second); }));
+        EXPECT_EQ(m_project.state(third).state, RunState::queued);
+    });
+    ASSERT_TRUE(summary);
+    EXPECT_EQ(m_project.state(first).state, RunState::queued);
+    EXPECT_EQ(m_project.state(second).state, RunState::queued);
+}
+
+TEST_F(SupervisorTest, ASecondStopKillsTheWorker)
+{
+    const RunId id = m_project.add("run", "steps=100000 step_ms=2 ignore_term=1");
+    const auto summary = workWhile({}, [&] {
+        ASSERT_TRUE(m_project.reaches(id, RunState::running));
+        ::kill(::getpid(), SIGTERM);
+        ASSERT_TRUE(m_project.reaches(id, RunState::pausing));
+    });
+    ASSERT_TRUE(summary);
+    EXPECT_TRUE(summary->stopped);
+    EXPECT_EQ(m_project.state(id).state, RunState::queued);
+    EXPECT_THAT(*m_project.state(id).reason, HasSubstr("second stop"));
+}
+
+TEST_F(SupervisorTest, AClosedTerminalStopsAfterACheckpointHoweverOftenItSaysSo)
+{
+    const RunId id = m_project.add("run", "steps=100000 step_ms=2 stop_ms=300");
+    std::thread terminal([&] {
+        EXPECT_TRUE(m_project.reaches(id, RunState::running));
+        ::kill(::getpid(), SIGHUP);
+        EXPECT_TRUE(m_project.reaches(id, RunState::pausing));
+        ::kill(::getpid(), SIGHUP);
+    });
+    const auto summary = m_project.work({});
+    terminal.join();
+    ASSERT_TRUE(summary);
+    EXPECT_TRUE(summary->stopped);
+    EXPECT_EQ(m_project.state(id).state, RunState::queued);
+    EXPECT_EQ(m_project.read(id).exit->outcome, run::ExitOutcome::stopped);
+}
+
+TEST_F(SupervisorTest, NohupOutlivesTheTerminal)
+{
+    const RunId id = m_project.add("run", "steps=20 step_ms=20");
+    std::signal(SIGHUP, SIG_IGN);
+    std::thread terminal([&] {
+        EXPECT_TRUE(m_project.reaches(id, RunState::running));
+        ::kill(::getpid(), SIGHUP);
+    });
+    const auto summary = m_project.work();
+    terminal.join();
+    std::signal(SIGHUP, SIG_DFL);
+    ASSERT_TRUE(summary);
+    EXPECT_EQ(summary->succeeded, 1);
+}
+
+TEST_F(SupervisorTest, NamedRunsThatCannotBeWorkedOnAreToldOneByOne)
+{
+    const RunId paused = m_project.add("paused", "");
+    const RunId failed = m_project.add("failed", "fail_at=1");
+    const RunId good = m_project.add("good", "");
+    ASSERT_TRUE(m_project.ask(Action::pause, {paused}));
+    ASSERT_TRUE(m_project.work());
+    const RunId fresh = m_project.add("fresh", "");
+    const auto summary = m_project.work({.only = {paused, failed, good, fresh}});
+    ASSERT_TRUE(summary);
+    EXPECT_EQ(summary->succeeded, 1);
+    EXPECT_EQ(summary->failed, 0) << "that was before";
+    EXPECT_EQ(summary->notWorked, 2) << "what has succeeded is as it should be";
+    EXPECT_THAT(m_project.notes.warnings,
+                ElementsAre(testing::AllOf(HasSubstr(paused.text), HasSubstr("is paused"), HasSubstr("rxwatt resume")),
+                            testing::AllOf(HasSubstr(failed.text), HasSubstr("is failed (told to fail)"),
+                                           HasSubstr("rxwatt retry")),
+                            testing::AllOf(HasSubstr(good.text), HasSubstr("is succeeded"))));
+}
+
+TEST_F(SupervisorTest, PointsOfAnEvaluationAreProgress)
+{
+    const RunId id = m_project.add("run", "points=1 crash_at=1\n"
+                                          "points=2 crash_at=1\n"
+                                          "points=3 crash_at=1\n"
+                                          "points=4 crash_at=1\n"
+                                          "points=5 crash_at=1\n"
+                                          "points=5 steps=1");
+    ASSERT_TRUE(m_project.work());
+    EXPECT_EQ(m_project.state(id).state, RunState::succeeded);
+    EXPECT_EQ(m_project.state(id).attempt, 6);
+}
+
+TEST_F(SupervisorTest, TheSamePointsAgainAreNoProgress)
+{
+    const RunId id = m_project.add("run", "points=3 crash_at=1");
+    ASSERT_TRUE(m_project.work());
+    EXPECT_EQ(m_project.state(id).state, RunState::failed);
+    EXPECT_EQ(m_project.state(id).attempt, 5) << "the first got somewhere, four did not";
 }
 
 TEST_F(SupervisorTest, TakesNewRunsWhileAtWork)
@@ -265,88 +360,6 @@ TEST_F(SupervisorTest, ASecondSchedulerIsToldWhoIsFirst)
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().kind, ErrorKind::busy);
     EXPECT_THAT(second.error().message, HasSubstr("the scheduler (process " + std::to_string(::getpid())));
-}
-
-/// A scheduler in a process of its own, for killing.
-class SchedulerProcess
-{
-public:
-    explicit SchedulerProcess(test::ScheduledProject& project) : m_pid(::fork())
-    {
-        if (m_pid == 0) {
-            ::_exit(project.work({}).has_value() ? 0 : 1);
-        }
-    }
-
-    SchedulerProcess(const SchedulerProcess&) = delete;
-    SchedulerProcess& operator=(const SchedulerProcess&) = delete;
-
-    ~SchedulerProcess() { kill(); }
-
-    void kill()
-    {
-        if (m_pid > 0) {
-            ::kill(m_pid, SIGKILL);
-            ::waitpid(m_pid, nullptr, 0);
-            m_pid = 0;
-        }
-    }
-
-private:
-    int m_pid;
-};
-
-TEST_F(SupervisorTest, AfterACrashOfTheSchedulerItsWorkerIsFoundAgainAndTheRestWaits)
-{
-    const RunId at = m_project.add("at work", "steps=60 step_ms=20");
-    const RunId rest = m_project.add("rest", "");
-    SchedulerProcess scheduler(m_project);
-    ASSERT_TRUE(m_project.reaches(at, RunState::running));
-    scheduler.kill();
-    EXPECT_TRUE(run::isAlive(*m_project.state(at).worker));
-
-    const auto edit = m_project.ask(Action::cancel, {at});
-    ASSERT_TRUE(edit);
-    ASSERT_EQ(edit->refusals.size(), 1u) << "nobody could watch its end";
-    EXPECT_THAT(edit->refusals[0].error.message, HasSubstr("rxwatt run"));
-
-    const auto summary = m_project.work({.untilEmpty = true, .resumeQueue = false});
-    ASSERT_TRUE(summary) << summary.error().message;
-    EXPECT_EQ(m_project.state(at).state, RunState::succeeded);
-    EXPECT_EQ(m_project.state(at).attempt, 1) << "the same worker, not a second one";
-    EXPECT_EQ(m_project.losses(at).size(), 60u);
-    EXPECT_EQ(m_project.state(rest).state, RunState::queued);
-    ASSERT_TRUE(summary->pausedReason.has_value());
-    EXPECT_THAT(*summary->pausedReason, HasSubstr("ended unexpectedly"));
-    ASSERT_TRUE(m_project.work());
-    EXPECT_EQ(m_project.state(rest).state, RunState::succeeded);
-}
-
-TEST_F(SupervisorTest, AfterACrashOfBothTheRunGoesOn)
-{
-    const RunId id = m_project.add("run", "steps=40 step_ms=20\nsteps=40");
-    SchedulerProcess scheduler(m_project);
-    ASSERT_TRUE(m_project.reaches(id, RunState::running));
-    scheduler.kill();
-    ::kill(m_project.state(id).worker->pid, SIGKILL);
-    ASSERT_TRUE(m_project.work());
-    EXPECT_EQ(m_project.state(id).state, RunState::succeeded);
-    EXPECT_EQ(m_project.state(id).attempt, 2);
-    EXPECT_EQ(m_project.losses(id).size(), 40u);
-}
-
-TEST_F(SupervisorTest, APidOfAnotherProcessIsNeitherWatchedNorKilled)
-{
-    const RunId id = m_project.add("run", "");
-    run::StateRecord record = m_project.state(id);
-    record.state = RunState::running;
-    record.attempt = 1;
-    record.worker = run::thisProcess();
-    record.worker->startTime += 1;
-    ASSERT_TRUE(m_project.project.runFolder(id).writeState(record));
-    ASSERT_TRUE(m_project.work());
-    EXPECT_EQ(m_project.state(id).state, RunState::succeeded);
-    EXPECT_EQ(m_project.state(id).attempt, 2);
 }
 
 } // namespace rxwatt::schedule

@@ -118,6 +118,7 @@ TEST_F(RunReaderTest, GivesTheNamesOfAllRuns)
     const auto found = RunReader::open(file()).value().names().value();
     ASSERT_EQ(found.size(), 3u);
     EXPECT_EQ(found[0].name, "beta student");
+    EXPECT_EQ(found[0].kind, run::RunKind::train);
     EXPECT_EQ(found[0].state, RunState::failed);
     EXPECT_TRUE(base::isRunId(found[0].id.text));
 }

@@ -70,6 +70,21 @@ std::vector<RunEvent> eventsOfTwoAttempts()
     return events;
 }
 
+TEST_F(SqliteJournalTest, TellsWhatItHasOfEveryRun)
+{
+    EXPECT_TRUE(m_journal->runs().value().empty());
+    const RunId first = addRun("first");
+    const RunId second = addRun("second");
+    run::StateRecord state = stateRecord(RunState::pausing);
+    state.stopIntent = run::StopIntent::cancel;
+    ASSERT_TRUE(m_journal->putState(second, state));
+    ASSERT_TRUE(m_journal->putEvents(second, {}, 77));
+    const std::map<RunId, run::IndexedRun> expected = {{first, {stateRecord(RunState::queued), 0}},
+                                                       {second, {state, 77}}};
+    EXPECT_EQ(m_journal->runs().value(), expected);
+    EXPECT_EQ(RunReader::open(file()).value().indexed().value(), expected);
+}
+
 TEST_F(SqliteJournalTest, KeepsARunWhole)
 {
     const RunId id = base::makeRunId();
