@@ -35,7 +35,7 @@ Result<run::RunSpec> readSpec(const std::filesystem::path& file, const std::vect
 {
     RXWATT_ASSIGN(const Json json, base::readJsonFile(file));
     if (isStudy(json)) {
-        return fail(ErrorKind::unsupported,
+        return fail(ErrorKind::badInput,
                     file.string() + ": $.schema: studies are not in this version; add its runs one by one");
     }
     Result<run::RunSpec> spec = run::specFromJson(json);

@@ -87,7 +87,7 @@ TEST_F(RunReaderTest, FindsPartsOfNamesAsTheyAreWritten)
 
 TEST_F(RunReaderTest, FindsWholeTagsOnly)
 {
-    for (const char* tag : {"on", "one\ntwo", "\n", "ONE", "[\"one\"", ","}) {
+    for (const char* tag : {"on", "ne", "one\ntwo", "\n", "ONE", "[\"one\"", ","}) {
         EXPECT_EQ(names({.tag = tag}), Names{}) << tag;
         EXPECT_EQ(RunReader::open(file()).value().count({.tag = tag}).value(), 0) << tag;
     }
@@ -203,6 +203,16 @@ TEST_F(RunReaderTest, RunsWithoutAValueSortLast)
     }
 }
 
+TEST_F(RunReaderTest, APointWithoutBitsMakesNoGeometricMean)
+{
+    const auto reader = RunReader::open(file()).value();
+    const RunId id = reader.list({.nameContains = "gamma"}).value().at(0).id;
+    test::EventMaker make;
+    run::BerPointEvent empty{"model", "16QAM", 1, "", {}};
+    ASSERT_TRUE(m_journal->putEvents(id, std::vector{make.point("model", 10, 100, 1), make.make(1, empty)}, 1));
+    EXPECT_FALSE(reader.list({.nameContains = "gamma"}).value().at(0).geometricMeanBer);
+}
+
 TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
 {
     const auto reader = RunReader::open(file()).value();
@@ -213,7 +223,9 @@ TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
     run::StateRecord state = stateRecord(RunState::failed);
     state.startedAt = "2026-01-05T00:00:00Z";
     ASSERT_TRUE(m_journal->putState(scored, state));
-    addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
+    for (int i = 0; i < 8; ++i) { // equals, which their ids put in order
+        addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
+    }
     for (int sort = 0; sort <= static_cast<int>(RunSort::geometricMeanBer); ++sort) {
         for (const bool descending : {false, true}) {
             RunQuery query{.sort = static_cast<RunSort>(sort), .descending = descending};
