@@ -31,7 +31,8 @@ Result<std::unique_ptr<Receiver>> makeReceiver(std::string_view name, const Link
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
         return fail(ErrorKind::badInput,
-                    fmt::format("receiver: found \"{}\", one of {} is allowed", name, fmt::join(names, ", ")));
+                    fmt::format("receiver: found \"{}\", {} and {} are allowed", name,
+                                fmt::join(std::span(names).first(names.size() - 1), ", "), names.back()));
     }
     return makers.at(static_cast<std::size_t>(found - names.begin()))(config);
 }
