@@ -35,7 +35,7 @@ Result<run::RunSpec> readSpec(const std::filesystem::path& file, const std::vect
 {
     RXWATT_ASSIGN(const Json json, base::readJsonFile(file));
     if (isStudy(json)) {
-        return fail(ErrorKind::unsupported,
+        return fail(ErrorKind::badInput,
                     file.string() + ": $.schema: studies are not in this version; add its runs one by one");
     }
     Result<run::RunSpec> spec = run::specFromJson(json);
@@ -92,7 +92,7 @@ void addAddCommand(CommandLine& line)
     auto options = std::make_shared<AddOptions>();
     line.add("add", "Queues runs and prints their ids. All of them are checked before any is queued.")
         .argument("DIR", options->project, "The project's folder")
-        .arguments("SPEC.json", options->specs, "Run specifications (docs/manual.md)")
+        .arguments("SPEC.json", options->specs, "Run specifications (docs/run-specification.md)")
         .flag("--dry-run", options->dryRun, "Checks only, and prints the specifications with every default filled in")
         .flag("--json", options->json, "Prints one JSON document")
         .examples({"rxwatt add project student.json teacher.json", "rxwatt add project student.json --dry-run --json"})

@@ -29,7 +29,8 @@ struct BenchSettings {
 /// TDL-A.
 [[nodiscard]] Result<std::vector<Measurement>> benchGeneration(const BenchSettings& settings);
 [[nodiscard]] Result<std::vector<Measurement>> benchLsLinear(const BenchSettings& settings);
-/// Events taken in a second, and the time to list 100,000 runs by Geometric Mean BER.
+/// Events taken in a second, and how long what a table of 100,000 runs asks for takes: pages, ids in order, counts and
+/// all rows.
 [[nodiscard]] Result<std::vector<Measurement>> benchStore();
 /// `work` is "training-step" or "inference"; measured by the worker, for the full-size and a narrow network.
 [[nodiscard]] Result<std::vector<Measurement>> benchNetwork(const std::string& work, const BenchSettings& settings);

@@ -5,10 +5,10 @@
 #include "app/cli/console.h"
 #include "app/cli/interruption.h"
 #include "app/cli/machine.h"
-#include "app/cli/number_list.h"
 #include "app/cli/progress_meter.h"
 #include "core/phy/dataset.h"
 #include "core/run/config_json.h"
+#include "core/run/sinr_list.h"
 
 #include <fmt/format.h>
 
@@ -35,7 +35,7 @@ Result<phy::DatasetSettings> settingsOf(const DatasetOptions& options)
     phy::DatasetSettings settings;
     RXWATT_ASSIGN(settings.link, readLinkFile(options.link));
     RXWATT_TRY(requireOneCurve(settings.link, options.link));
-    RXWATT_ASSIGN(settings.sinrDb, numberListFromText("--sinr", options.sinr));
+    RXWATT_ASSIGN(settings.sinrDb, run::sinrListFromText("--sinr", options.sinr));
     settings.linkJson = base::toText(run::toJson(settings.link));
     settings.slotsPerSinr = static_cast<std::uint64_t>(options.slots);
     settings.seed = options.seed;
@@ -73,7 +73,7 @@ Result<int> dataset(const DatasetOptions& options)
 void addDatasetCommand(CommandLine& line)
 {
     auto options = std::make_shared<DatasetOptions>();
-    line.add("dataset", "Writes simulated slots for other tools: a safetensors file, documented in docs/manual.md.")
+    line.add("dataset", "Writes simulated slots for other tools: a safetensors file, documented in docs/files.md.")
         .argument("LINK.json", options->link, "A link: the \"link\" part of a run specification, with one modulation")
         .option("--sinr", "LIST", options->sinr, "SINRs in dB: 0,4,8 or first:step:last")
         .required()

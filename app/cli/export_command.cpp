@@ -6,8 +6,6 @@
 #include "core/base/files.h"
 #include "core/figure/run_figures.h"
 #include "core/figure/writer.h"
-#include "core/model/layers.h"
-#include "core/run/config_json.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -39,22 +37,25 @@ std::vector<std::string> splitAtCommas(const std::string& text)
     return parts;
 }
 
-Result<std::vector<RunId>> chosenRuns(const store::RunReader& reader, const std::string& named)
+Result<std::vector<store::RunOverview>> chosenRuns(const store::RunReader& reader, const std::string& named)
 {
-    if (!named.empty()) {
-        return findRuns(reader, splitAtCommas(named));
+    if (named.empty()) {
+        store::RunQuery query;
+        query.sort = store::RunSort::queue;
+        return reader.overviews(query, store::CurveParts::points);
     }
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(reader));
-    std::vector<RunId> ids;
-    for (const store::RunSummary& run : runs) {
-        ids.push_back(run.id);
+    RXWATT_ASSIGN(const std::vector<RunId> ids, findRuns(reader, splitAtCommas(named)));
+    std::vector<store::RunOverview> runs;
+    for (const RunId& id : ids) {
+        RXWATT_ASSIGN(store::RunOverview run, reader.read(id));
+        runs.push_back(std::move(run));
     }
-    return ids;
+    return runs;
 }
 
-figure::RunData dataOf(const store::RunDetails& details)
+figure::RunData dataOf(const store::RunOverview& run)
 {
-    const store::RunSummary& summary = details.summary;
+    const store::RunSummary& summary = run.summary;
     figure::RunData data;
     data.id = summary.id.text;
     data.name = summary.name;
@@ -64,26 +65,26 @@ figure::RunData dataOf(const store::RunDetails& details)
     data.durationS = summary.durationS;
     data.geometricMeanBer = summary.geometricMeanBer;
     data.evaluationDigest = summary.evaluationDigest;
-    if (summary.kind == run::RunKind::train) {
-        const model::ModelLayers layers = model::layersOf(details.spec.model, run::modelShape(details.spec.link));
-        data.parameters = layers.parameters();
-        data.macsPerSlot = layers.macs();
-    }
-    for (const store::BerCurve& curve : details.berCurves) {
+    data.parameters = summary.parameters;
+    data.macsPerSlot = summary.macsPerSlot;
+    for (const store::BerCurve& curve : run.berCurves) {
         data.berCurves.push_back({curve.receiver, curve.modulation, curve.dmrsSymbols, curve.weights, curve.points});
     }
     return data;
 }
 
-Result<std::vector<figure::RunData>> readRuns(const store::RunReader& reader, const std::vector<RunId>& ids)
+Result<std::vector<figure::RunData>> readRuns(const store::RunReader& reader, const ExportOptions& options)
 {
+    RXWATT_ASSIGN(const std::vector<store::RunOverview> chosen, chosenRuns(reader, options.runs));
     std::vector<figure::RunData> runs;
-    for (const RunId& id : ids) {
-        RXWATT_ASSIGN(const store::RunDetails details, reader.read(id));
-        RXWATT_ASSIGN(const std::vector<store::SeriesPoint> loss, reader.series(id, "train_loss"));
-        runs.push_back(dataOf(details));
-        for (const store::SeriesPoint& point : loss) {
-            runs.back().trainLoss.push_back({point.step, point.value});
+    for (const store::RunOverview& run : chosen) {
+        runs.push_back(dataOf(run));
+        // Long, and of no use to other figures.
+        if (options.figure == "loss") {
+            RXWATT_ASSIGN(const std::vector<store::SeriesPoint> loss, reader.series(run.summary.id, "train_loss"));
+            for (const store::SeriesPoint& point : loss) {
+                runs.back().trainLoss.push_back({point.step, point.value});
+            }
         }
     }
     return runs;
@@ -100,8 +101,7 @@ Result<int> exportFigure(const ExportOptions& options)
     RXWATT_ASSIGN(const figure::Format format, figure::formatOf(options.out));
     RXWATT_TRY(figure::makeFigure(options.figure, {}));
     RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const std::vector<RunId> ids, chosenRuns(project.reader, options.runs));
-    RXWATT_ASSIGN(const std::vector<figure::RunData> runs, readRuns(project.reader, ids));
+    RXWATT_ASSIGN(const std::vector<figure::RunData> runs, readRuns(project.reader, options));
     RXWATT_ASSIGN(const figure::Figure drawn, figure::makeFigure(options.figure, runs));
     if (isEmpty(drawn)) {
         return fail(ErrorKind::failed,
@@ -109,7 +109,7 @@ Result<int> exportFigure(const ExportOptions& options)
     }
     RXWATT_TRY(base::writeFileAtomically(options.out, std::string_view(figure::toText(drawn, format))));
     if (options.json) {
-        RXWATT_TRY(writeJson(Json{{"figure", options.figure}, {"file", options.out}, {"runs", ids.size()}}));
+        RXWATT_TRY(writeJson(Json{{"figure", options.figure}, {"file", options.out}, {"runs", runs.size()}}));
         return 0;
     }
     RXWATT_TRY(writeOutput(fmt::format("wrote {}\n", options.out)));

@@ -22,17 +22,13 @@ struct ListOptions {
 Result<int> list(const ListOptions& options)
 {
     RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
-    if (!options.json) {
-        RXWATT_TRY(writeOutput(runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)));
+    if (options.json) {
+        RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
+        RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}}));
         return 0;
     }
-    Json list = Json::array();
-    for (const store::RunSummary& run : runs) {
-        RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(run.id));
-        list.push_back(listEntryOf(details, project.folder));
-    }
-    RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}}));
+    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
+    RXWATT_TRY(writeOutput(runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)));
     return 0;
 }
 

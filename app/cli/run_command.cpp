@@ -75,12 +75,7 @@ Result<std::string> resultText(const OpenProject& project, const std::vector<Run
 
 Result<Json> resultJson(const OpenProject& project, const schedule::SupervisorSummary& summary)
 {
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
-    Json list = Json::array();
-    for (const store::RunSummary& run : runs) {
-        RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(run.id));
-        list.push_back(listEntryOf(details, project.folder));
-    }
+    RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
     return Json{{"succeeded", summary.succeeded},
                 {"failed", summary.failed},
                 {"cancelled", summary.cancelled},

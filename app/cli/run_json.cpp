@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_json.h"
 
-#include "core/model/layers.h"
-#include "core/run/config_json.h"
-
 #include <filesystem>
 
 namespace rxwatt::cli
@@ -27,18 +24,19 @@ Json seriesJson(const std::vector<store::SeriesSummary>& series)
     return json;
 }
 
-Json curveJson(const store::BerCurve& curve, const RunId& run)
+Json curveJson(const store::BerCurve& curve, const RunId& run, store::CurveParts parts)
 {
-    Json points = Json::array();
-    for (const run::BerPoint& point : curve.points) {
-        points.push_back(jsonOf(point));
-    }
     Json json = {{"receiver", curve.receiver},
                  {"modulation", curve.modulation},
                  {"dmrs_symbols", curve.dmrsSymbols},
                  {"run", run.text},
-                 {"interval", "by-slot"},
-                 {"points", std::move(points)}};
+                 {"interval", "by-slot"}};
+    if (parts == store::CurveParts::points) {
+        json["points"] = Json::array();
+        for (const run::BerPoint& point : curve.points) {
+            json["points"].push_back(jsonOf(point));
+        }
+    }
     if (!curve.weights.empty()) {
         json["weights"] = curve.weights;
     }
@@ -57,13 +55,11 @@ Json phasesJson(const std::vector<store::PhaseStretch>& phases)
 }
 
 /// A run that judges the weights of others has no model of its own.
-Json modelJson(const run::RunSpec& spec)
+Json modelJson(const store::RunSummary& summary)
 {
-    if (spec.kind == run::RunKind::evaluate) {
-        return nullptr;
-    }
-    const model::ModelLayers layers = model::layersOf(spec.model, run::modelShape(spec.link));
-    return {{"parameters", layers.parameters()}, {"macs_per_slot", layers.macs()}};
+    return summary.parameters
+               ? Json{{"parameters", *summary.parameters}, {"macs_per_slot", orNull(summary.macsPerSlot)}}
+               : Json(nullptr);
 }
 
 /// What is there of the run's files, as seen from the project's folder.
@@ -99,6 +95,49 @@ Json provenanceJson(const std::optional<run::StartedEvent>& started)
             {"exact_resume", started->exactResume}};
 }
 
+/// What lists have too, with a place for what only `whole` has.
+Json entryOf(const store::RunOverview& run, const store::RunDetails* whole, const run::ProjectFolder& project)
+{
+    const store::RunSummary& summary = run.summary;
+    Json json;
+    json["id"] = summary.id.text;
+    json["name"] = summary.name;
+    json["kind"] = run::nameOf(summary.kind);
+    json["state"] = run::nameOf(summary.state);
+    json["reason"] = orNull(summary.reason);
+    json["study"] = nullptr;
+    if (whole != nullptr) {
+        json["spec"] = run::toJson(whole->spec);
+    }
+    json["created_at"] = summary.createdAt;
+    json["started_at"] = orNull(summary.startedAt);
+    json["finished_at"] = orNull(summary.finishedAt);
+    json["duration_s"] = summary.durationS;
+    json["steps_done"] = summary.stepsDone;
+    json["attempt"] = summary.attempt;
+    json["tags"] = summary.tags;
+    json["notes"] = run.notes;
+    json["starred"] = summary.starred;
+    if (whole != nullptr) {
+        json["series"] = seriesJson(whole->series);
+    }
+    json["geometric_mean_ber"] = orNull(summary.geometricMeanBer);
+    json["zero_error_points"] = summary.zeroErrorPoints;
+    json["evaluation_digest"] = summary.evaluationDigest;
+    json["ber_curves"] = Json::array();
+    for (const store::BerCurve& curve : run.berCurves) {
+        json["ber_curves"].push_back(
+            curveJson(curve, summary.id, whole != nullptr ? store::CurveParts::points : store::CurveParts::names));
+    }
+    json["phases"] = phasesJson(run.phases);
+    json["energy"] = nullptr;
+    json["distillation"] = nullptr;
+    json["model"] = modelJson(summary);
+    json["artifacts"] = artifactsJson(project.runFolder(summary.id), summary.id);
+    json["provenance"] = provenanceJson(run.started);
+    return json;
+}
+
 } // namespace
 
 Json jsonOf(const run::BerPoint& point)
@@ -109,51 +148,19 @@ Json jsonOf(const run::BerPoint& point)
 
 Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project)
 {
-    const store::RunSummary& summary = details.summary;
-    Json curves = Json::array();
-    for (const store::BerCurve& curve : details.berCurves) {
-        curves.push_back(curveJson(curve, summary.id));
-    }
-    Json json;
-    json["id"] = summary.id.text;
-    json["name"] = summary.name;
-    json["kind"] = run::nameOf(summary.kind);
-    json["state"] = run::nameOf(summary.state);
-    json["reason"] = orNull(summary.reason);
-    json["study"] = nullptr;
-    json["spec"] = run::toJson(details.spec);
-    json["created_at"] = summary.createdAt;
-    json["started_at"] = orNull(summary.startedAt);
-    json["finished_at"] = orNull(summary.finishedAt);
-    json["duration_s"] = summary.durationS;
-    json["steps_done"] = summary.stepsDone;
-    json["attempt"] = summary.attempt;
-    json["tags"] = details.meta.tags;
-    json["notes"] = details.meta.notes;
-    json["starred"] = summary.starred;
-    json["series"] = seriesJson(details.series);
-    json["geometric_mean_ber"] = orNull(summary.geometricMeanBer);
-    json["zero_error_points"] = summary.zeroErrorPoints;
-    json["evaluation_digest"] = summary.evaluationDigest;
-    json["ber_curves"] = std::move(curves);
-    json["phases"] = phasesJson(details.phases);
-    json["energy"] = nullptr;
-    json["distillation"] = nullptr;
-    json["model"] = modelJson(details.spec);
-    json["artifacts"] = artifactsJson(project.runFolder(summary.id), summary.id);
-    json["provenance"] = provenanceJson(details.started);
-    return json;
+    return entryOf(details, &details, project);
 }
 
-Json listEntryOf(const store::RunDetails& details, const run::ProjectFolder& project)
+Result<Json> listOf(const store::RunReader& reader, const run::ProjectFolder& project)
 {
-    Json json = jsonOf(details, project);
-    json.erase("spec");
-    json.erase("series");
-    for (Json& curve : json["ber_curves"]) {
-        curve.erase("points");
+    store::RunQuery query;
+    query.sort = store::RunSort::queue;
+    RXWATT_ASSIGN(const std::vector<store::RunOverview> runs, reader.overviews(query, store::CurveParts::names));
+    Json list = Json::array();
+    for (const store::RunOverview& run : runs) {
+        list.push_back(entryOf(run, nullptr, project));
     }
-    return json;
+    return list;
 }
 
 } // namespace rxwatt::cli

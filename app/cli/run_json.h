@@ -2,15 +2,15 @@
 #pragma once
 
 #include "core/run/project.h"
-#include "core/store/run_query.h"
+#include "core/store/run_reader.h"
 
 namespace rxwatt::cli
 {
 
 /// One run whole, as `rxwatt show --json` prints it (docs/manual.md).
 [[nodiscard]] Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project);
-/// The same without specification, series and points, as in `rxwatt list --json`.
-[[nodiscard]] Json listEntryOf(const store::RunDetails& details, const run::ProjectFolder& project);
+/// All runs in the order of the queue, without specification, series and points, as in `rxwatt list --json`.
+[[nodiscard]] Result<Json> listOf(const store::RunReader& reader, const run::ProjectFolder& project);
 
 [[nodiscard]] Json jsonOf(const run::BerPoint& point);
 

@@ -5,14 +5,15 @@
 #include "app/cli/console.h"
 #include "app/cli/interruption.h"
 #include "app/cli/machine.h"
-#include "app/cli/number_list.h"
 #include "app/cli/progress_meter.h"
 #include "app/cli/run_json.h"
 #include "app/cli/run_tables.h"
 #include "app/cli/text.h"
 #include "core/analysis/ber.h"
 #include "core/phy/ber_simulation.h"
+#include "core/phy/receiver.h"
 #include "core/run/config_json.h"
+#include "core/run/sinr_list.h"
 
 #include <fmt/format.h>
 
@@ -39,7 +40,7 @@ Result<phy::BerSettings> settingsOf(const SimulateOptions& options)
     phy::BerSettings settings;
     RXWATT_ASSIGN(settings.link, readLinkFile(options.link));
     RXWATT_TRY(requireOneCurve(settings.link, options.link));
-    RXWATT_ASSIGN(settings.sinrDb, numberListFromText("--sinr", options.sinr));
+    RXWATT_ASSIGN(settings.sinrDb, run::sinrListFromText("--sinr", options.sinr));
     settings.receiver = options.receiver;
     settings.slots = static_cast<std::uint64_t>(options.slots);
     settings.seed = options.seed;
@@ -118,7 +119,7 @@ void addSimulateCommand(CommandLine& line)
     auto options = std::make_shared<SimulateOptions>();
     line.add("simulate", "BER of a classical receiver over simulated slots.")
         .argument("LINK.json", options->link, "A link: the \"link\" part of a run specification, with one modulation")
-        .choice("--receiver", options->receiver, {"perfect-csi", "ls-linear", "lmmse"},
+        .choice("--receiver", options->receiver, {phy::receiverNames().begin(), phy::receiverNames().end()},
                 "perfect-csi knows the channel, lmmse its statistics in each slot. Default: ls-linear")
         .option("--sinr", "LIST", options->sinr, "SINRs in dB: 0,4,8 or first:step:last")
         .required()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/geometric_mean.h"
 
-#include <cmath>
+#include "core/run/event.h"
 
 namespace rxwatt::analysis
 {
@@ -16,8 +16,7 @@ std::optional<GeometricMean> geometricMeanBer(std::span<const ErrorTotal> points
         }
         ++mean.points;
         mean.pointsWithoutErrors += point.errors == 0 ? 1 : 0;
-        const double errors = point.errors == 0 ? 0.5 : static_cast<double>(point.errors);
-        sum += std::log10(errors / static_cast<double>(point.bits));
+        sum += run::log10Ber(static_cast<std::int64_t>(point.bits), static_cast<std::int64_t>(point.errors));
     }
     if (mean.points == 0) {
         return std::nullopt;

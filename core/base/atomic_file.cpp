@@ -3,7 +3,10 @@
 
 #include "core/base/ids.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +17,10 @@ namespace rxwatt::base
 
 namespace
 {
+
+constexpr std::string_view temporaryPrefix = ".rxwatt-";
+constexpr std::string_view temporarySuffix = ".tmp";
+constexpr std::chrono::minutes abandonedAfter{1};
 
 std::filesystem::path folderOf(const std::filesystem::path& path)
 {
@@ -44,7 +51,8 @@ AtomicFile::~AtomicFile()
 Result<AtomicFile> AtomicFile::open(const std::filesystem::path& path)
 {
     // Hidden, and short whatever the length of the file's own name.
-    std::filesystem::path temporary = folderOf(path) / (".rxwatt-" + makeRunId().text + ".tmp");
+    std::filesystem::path temporary =
+        folderOf(path) / fmt::format("{}{}{}", temporaryPrefix, makeRunId().text, temporarySuffix);
     FileDescriptor descriptor(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (!descriptor.valid()) {
         return tl::unexpected<Error>(fileError("write", path, errno));
@@ -60,12 +68,36 @@ Result<AtomicFile> AtomicFile::open(const std::filesystem::path& path)
 
 Status AtomicFile::commit()
 {
-    if (::fsync(m_file.get()) != 0 || ::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
+    if (::fsync(m_file.get()) != 0) {
+        return tl::unexpected<Error>(fileError("write", m_path, errno));
+    }
+    RXWATT_TRY(replace());
+    return syncFolder(folderOf(m_path));
+}
+
+Status AtomicFile::replace()
+{
+    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
         return tl::unexpected<Error>(fileError("write", m_path, errno));
     }
     m_temporary.clear();
     m_file.close();
-    return syncFolder(folderOf(m_path));
+    return {};
+}
+
+void removeAbandonedFiles(const std::filesystem::path& folder)
+{
+    namespace fs = std::filesystem;
+    const auto entries = entriesOf(folder);
+    for (const fs::directory_entry& entry : entries.value_or(std::vector<fs::directory_entry>())) {
+        std::error_code problem;
+        const std::string name = entry.path().filename().string();
+        const bool ours = name.starts_with(temporaryPrefix) && name.ends_with(temporarySuffix);
+        const auto written = entry.last_write_time(problem);
+        if (ours && !problem && fs::file_time_type::clock::now() - written > abandonedAfter) {
+            fs::remove(entry.path(), problem);
+        }
+    }
 }
 
 } // namespace rxwatt::base

@@ -24,6 +24,8 @@ public:
     /// fsync, rename, fsync of the folder. Where only the last fails, the new file is there but may not outlive a
     /// crash.
     [[nodiscard]] Status commit();
+    /// The rename alone: whole for every reader, but a power cut may take it.
+    [[nodiscard]] Status replace();
 
 private:
     AtomicFile(std::filesystem::path path, std::filesystem::path temporary, FileDescriptor file);
@@ -32,5 +34,9 @@ private:
     std::filesystem::path m_temporary; ///< empty once there is nothing to remove
     FileDescriptor m_file;
 };
+
+/// Removes the .rxwatt-*.tmp files that killed processes left in a folder; those younger than a minute may still be
+/// written to. Hold the folder's lock. What cannot be removed stays.
+void removeAbandonedFiles(const std::filesystem::path& folder);
 
 } // namespace rxwatt::base

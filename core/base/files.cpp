@@ -140,6 +140,27 @@ Status writeFileAtomically(const std::filesystem::path& path, std::string_view t
     return writeFileAtomically(path, [&](int descriptor) { return writeAll(descriptor, text, path); });
 }
 
+Status replaceFile(const std::filesystem::path& path, std::string_view text)
+{
+    RXWATT_ASSIGN(AtomicFile file, AtomicFile::open(path));
+    RXWATT_TRY(writeAll(file.descriptor(), text, path));
+    return file.replace();
+}
+
+Result<std::vector<std::filesystem::directory_entry>> entriesOf(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::directory_entry> entries;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator entry(folder, problem);
+         !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
+        entries.push_back(*entry);
+    }
+    if (problem) {
+        return tl::unexpected<Error>(fileError("read", folder, problem.value()));
+    }
+    return entries;
+}
+
 Result<FileLock> FileLock::take(const std::filesystem::path& path, std::string_view holder)
 {
     FileLock lock;
@@ -154,10 +175,10 @@ Result<FileLock> FileLock::take(const std::filesystem::path& path, std::string_v
         return fail(ErrorKind::busy,
                     fmt::format("{}: is held by {}", path.string(), holderOf(lock.m_file.get(), path)));
     }
-    if (::ftruncate(lock.m_file.get(), 0) != 0) {
-        return tl::unexpected<Error>(fileError("lock", path, errno));
+    // The lock holds without its text too: a full disk must not keep anybody from making room.
+    if (::ftruncate(lock.m_file.get(), 0) == 0) {
+        static_cast<void>(writeAll(lock.m_file.get(), holder, path));
     }
-    RXWATT_TRY(writeAll(lock.m_file.get(), holder, path));
     return lock;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rxwatt::base
 {
@@ -51,8 +52,15 @@ private:
 [[nodiscard]] Status writeFileAtomically(const std::filesystem::path& path,
                                          const std::function<Status(int descriptor)>& write);
 
+/// As writeFileAtomically without waiting for the disk, for what is rewritten every few seconds: readers find either
+/// text, whole; a power cut may take both.
+[[nodiscard]] Status replaceFile(const std::filesystem::path& path, std::string_view text);
+
 /// Writes all of the text, also where the kernel takes it in parts.
 [[nodiscard]] Status writeAll(int descriptor, std::string_view text, const std::filesystem::path& pathForMessages);
+
+/// What a folder holds, in no order.
+[[nodiscard]] Result<std::vector<std::filesystem::directory_entry>> entriesOf(const std::filesystem::path& folder);
 
 /// Makes a folder's entries (renames, new files) durable.
 [[nodiscard]] Status syncFolder(const std::filesystem::path& folder);
@@ -61,7 +69,8 @@ private:
 class FileLock
 {
 public:
-    /// Takes the lock at once or fails with ErrorKind::busy and the text that the holder left in the file.
+    /// Takes the lock at once or fails with ErrorKind::busy and the text that the holder left in the file. On a full
+    /// disk the lock is taken without leaving the text.
     [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& path, std::string_view holder);
     /// The text that whoever holds the lock left; none where nobody does, or there is no such file. The file stays as
     /// it is.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -81,6 +82,15 @@ std::string inQuotes(std::string_view text, std::size_t maxBytes)
 {
     // Cut before it is copied: it may have megabytes.
     return toText(Json(text.substr(0, maxBytes))) + (text.size() > maxBytes ? "…" : "");
+}
+
+std::string memberPath(const std::string& path, const std::string& key)
+{
+    constexpr std::size_t longestWord = 60;
+    const bool plain = !key.empty() && key.size() <= longestWord && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+    return plain ? path + "." + key : fmt::format("{}[{}]", path, inQuotes(key));
 }
 
 std::string kindOf(const Json& value)

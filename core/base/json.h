@@ -40,6 +40,9 @@ struct JsonLimits {
 /// harmless.
 [[nodiscard]] std::string inQuotes(std::string_view text, std::size_t maxBytes = 60);
 
+/// "$.training.steps", or $["odd key"] where the key is no plain word: it may come from anywhere.
+[[nodiscard]] std::string memberPath(const std::string& path, const std::string& key);
+
 /// "a number", "a text", "null" … for messages.
 [[nodiscard]] std::string kindOf(const Json& value);
 
@@ -104,14 +107,16 @@ public:
     template <typename T>
     ObjectReader& required(const char* key, T& out)
     {
-        if (find(key) == nullptr) {
-            keep(fail(ErrorKind::badInput, pathOf(key) + ": is missing"));
+        if (const Json* value = require(key)) {
+            keep(fromJson(*value, pathOf(key), out));
         }
-        return optional(key, out);
+        return *this;
     }
 
     /// The value of a key for a reader of one's own, or null; counts as asked for.
     [[nodiscard]] const Json* find(const char* key);
+    /// The same; where it is null, that the key is missing is remembered.
+    [[nodiscard]] const Json* require(const char* key);
     [[nodiscard]] std::string pathOf(const char* key) const;
     /// Remembers the first error.
     void keep(Status status);

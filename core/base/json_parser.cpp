@@ -19,7 +19,11 @@ constexpr std::size_t maxShownBytes = 200;
 std::string clipped(std::string text)
 {
     if (text.size() > maxShownBytes) {
-        text.resize(maxShownBytes);
+        std::size_t end = maxShownBytes;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+            --end; // inside a character
+        }
+        text.resize(end);
         text += "…";
     }
     return text;
@@ -158,7 +162,7 @@ private:
         std::string path = "$";
         for (std::size_t i = 0; i + 1 < m_levels.size(); ++i) {
             const Level& level = m_levels[i];
-            path += level.isObject ? "." + level.key : fmt::format("[{}]", level.items.size());
+            path = level.isObject ? memberPath(path, level.key) : fmt::format("{}[{}]", path, level.items.size());
         }
         return clipped(std::move(path));
     }

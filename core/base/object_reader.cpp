@@ -79,6 +79,15 @@ const Json* ObjectReader::find(const char* key)
     return found == m_value.end() ? nullptr : &*found;
 }
 
+const Json* ObjectReader::require(const char* key)
+{
+    const Json* value = find(key);
+    if (value == nullptr) {
+        keep(fail(ErrorKind::badInput, pathOf(key) + ": is missing"));
+    }
+    return value;
+}
+
 std::string ObjectReader::pathOf(const char* key) const
 {
     return m_path + "." + key;

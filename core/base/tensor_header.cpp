@@ -90,10 +90,8 @@ Result<TensorEntry> readEntry(const std::string& name, const Json& value)
     entry.name = name;
     std::vector<std::uint64_t> offsets;
     ObjectReader reader(value, path);
-    if (const Json* type = reader.find("dtype")) {
+    if (const Json* type = reader.require("dtype")) {
         reader.keep(readType(*type, reader.pathOf("dtype"), entry.type));
-    } else {
-        reader.keep(fail(ErrorKind::badInput, path + ".dtype: is missing"));
     }
     reader.required("shape", entry.shape).required("data_offsets", offsets);
     RXWATT_TRY(reader.finish());

@@ -3,26 +3,38 @@
 
 #include "core/phy/receivers.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace rxwatt::phy
 {
 
+namespace
+{
+
+constexpr std::array<std::string_view, 3> names = {"perfect-csi", "ls-linear", "lmmse"};
+constexpr std::array makers = {makePerfectCsiReceiver, makeLsLinearReceiver, makeLmmseReceiver};
+static_assert(names.size() == makers.size());
+
+} // namespace
+
+std::span<const std::string_view> receiverNames()
+{
+    return names;
+}
+
 Result<std::unique_ptr<Receiver>> makeReceiver(std::string_view name, const LinkConfig& config)
 {
-    if (name == "perfect-csi") {
-        return makePerfectCsiReceiver(config);
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+        return fail(ErrorKind::badInput,
+                    fmt::format("receiver: found \"{}\", {} and {} are allowed", name,
+                                fmt::join(std::span(names).first(names.size() - 1), ", "), names.back()));
     }
-    if (name == "ls-linear") {
-        return makeLsLinearReceiver(config);
-    }
-    if (name == "lmmse") {
-        return makeLmmseReceiver(config);
-    }
-    return fail(ErrorKind::badInput,
-                fmt::format("receiver: found \"{}\", perfect-csi, ls-linear and lmmse are allowed", name));
+    return makers.at(static_cast<std::size_t>(found - names.begin()))(config);
 }
 
 ErrorCount countErrors(const Slot& slot, std::span<const float> logits)

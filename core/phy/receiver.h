@@ -25,6 +25,9 @@ public:
     virtual void demap(const Slot& slot, std::span<float> logits) = 0;
 };
 
+/// The names of the receivers there are.
+[[nodiscard]] std::span<const std::string_view> receiverNames();
+
 /// "perfect-csi" (knows the channel), "ls-linear" (least squares at pilots, linear interpolation), "lmmse" (separable
 /// Wiener filter; knows delay spread, Doppler and SINR of each slot, not the channel); all with the LMMSE/MRC equaliser
 /// and max-log LLRs. Any other name is an error that lists these.

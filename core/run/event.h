@@ -16,6 +16,7 @@ namespace rxwatt::run
 enum class Phase { setup, training, validation, evaluation, inference };
 
 [[nodiscard]] std::string_view nameOf(Phase phase);
+[[nodiscard]] Result<Phase> phaseFromName(std::string_view name);
 
 /// What a run was made with; the first event of every attempt.
 struct StartedEvent {
@@ -80,6 +81,9 @@ struct BerPoint {
     bool operator==(const BerPoint&) const = default;
 };
 
+/// log10 of a BER from its counts (bits above 0); one without an error counts as 1 / (2·bits).
+[[nodiscard]] double log10Ber(std::int64_t bits, std::int64_t errors);
+
 struct BerPointEvent {
     /// "model", or a baseline's name.
     std::string receiver;
@@ -117,7 +121,8 @@ struct RunEvent {
 
 /// One line without its newline.
 [[nodiscard]] std::string toLine(const RunEvent& event);
-/// Unknown types are an error of kind `unsupported`, so that readers may pass over events of newer versions.
+/// Counts and times that no run can have are errors. Unknown types are one of kind `unsupported`, so that readers may
+/// pass over events of newer versions.
 [[nodiscard]] Result<RunEvent> eventFromLine(std::string_view line);
 
 } // namespace rxwatt::run

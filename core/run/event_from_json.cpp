@@ -4,6 +4,7 @@
 #include "core/run/json_parts.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace rxwatt::run
 {
@@ -17,6 +18,32 @@ constexpr std::array allPhases = {Phase::setup, Phase::training, Phase::validati
                                   Phase::inference};
 constexpr base::JsonLimits lineLimits = {std::size_t{1} << 20, 8};
 
+/// Whole numbers up to here are exact in JSON.
+constexpr std::uint64_t maxSeq = std::uint64_t{1} << 53;
+/// Thirty years.
+constexpr double maxSeconds = 1e9;
+
+/// Reads a key that must be there and lie in a range.
+template <typename T>
+void readBetween(ObjectReader& reader, const char* key, T low, T high, T& out)
+{
+    readRequired(reader, key, [&](const Json& value, const std::string& path) -> Status {
+        T number{};
+        RXWATT_TRY(base::fromJson(value, path, number));
+        if (number < low || number > high) {
+            return tl::unexpected<Error>(base::wrongValue(path, value, fmt::format("{} to {}", low, high)));
+        }
+        out = number;
+        return {};
+    });
+}
+
+template <typename T>
+void readCount(ObjectReader& reader, const char* key, T& out)
+{
+    readBetween(reader, key, T{0}, std::numeric_limits<T>::max(), out);
+}
+
 void read(ObjectReader& reader, StartedEvent& event)
 {
     reader.required("rxwatt", event.rxwatt)
@@ -25,18 +52,16 @@ void read(ObjectReader& reader, StartedEvent& event)
         .required("host", event.host)
         .required("processor", event.processor)
         .required("blas", event.blas)
-        .required("threads", event.threads)
-        .required("resumed_from", event.resumedFrom)
         .required("exact_resume", event.exactResume);
+    readCount(reader, "threads", event.threads);
+    readCount(reader, "resumed_from", event.resumedFrom);
 }
 
 void readPhase(ObjectReader& reader, Phase& phase)
 {
-    if (reader.find("phase") == nullptr) {
-        reader.keep(fail(ErrorKind::badInput, "$.phase: is missing"));
-    }
-    readKey(reader, "phase",
-            [&](const Json& value, const std::string& path) { return readName<Phase>(value, path, allPhases, phase); });
+    readRequired(reader, "phase", [&](const Json& value, const std::string& path) {
+        return readName<Phase>(value, path, allPhases, phase);
+    });
 }
 
 void read(ObjectReader& reader, PhaseEvent& event)
@@ -53,7 +78,7 @@ Status readValues(const Json& json, const std::string& path, std::map<std::strin
     for (const auto& member : json.items()) {
         double value = 0;
         if (!member.value().is_null()) {
-            RXWATT_TRY(base::fromJson(member.value(), path + "." + member.key(), value));
+            RXWATT_TRY(base::fromJson(member.value(), base::memberPath(path, member.key()), value));
             values[member.key()] = value;
         }
     }
@@ -62,18 +87,21 @@ Status readValues(const Json& json, const std::string& path, std::map<std::strin
 
 void read(ObjectReader& reader, SeriesEvent& event)
 {
-    if (reader.find("values") == nullptr) {
-        reader.keep(fail(ErrorKind::badInput, "$.values: is missing"));
-    }
-    readKey(reader, "values",
-            [&](const Json& value, const std::string& path) { return readValues(value, path, event.values); });
+    readRequired(reader, "values",
+                 [&](const Json& value, const std::string& path) { return readValues(value, path, event.values); });
 }
 
 void read(ObjectReader& reader, ProgressEvent& event)
 {
     std::optional<double> remaining;
     readPhase(reader, event.phase);
-    reader.required("done", event.done).required("total", event.total).optional("remaining_s", remaining);
+    readCount(reader, "done", event.done);
+    readCount(reader, "total", event.total);
+    reader.optional("remaining_s", remaining);
+    if (remaining && (*remaining < 0 || *remaining > maxSeconds)) {
+        reader.keep(tl::unexpected<Error>(
+            base::wrongValue("$.remaining_s", *remaining, fmt::format("null or 0 to {}", maxSeconds))));
+    }
     event.remainingS = remaining.value_or(-1);
 }
 
@@ -83,15 +111,15 @@ void read(ObjectReader& reader, BerPointEvent& event)
 {
     reader.required("receiver", event.receiver)
         .required("modulation", event.modulation)
-        .required("dmrs_symbols", event.dmrsSymbols)
         .optional("weights", event.weights)
         .required("sinr_db", event.point.sinrDb)
-        .required("slots", event.point.slots)
-        .required("bits", event.point.bits)
-        .required("bit_errors", event.point.bitErrors)
         .required("ber", event.point.ber)
         .required("low", event.point.low)
         .required("high", event.point.high);
+    readCount(reader, "dmrs_symbols", event.dmrsSymbols);
+    readCount(reader, "slots", event.point.slots);
+    readCount(reader, "bits", event.point.bits);
+    readBetween(reader, "bit_errors", std::int64_t{0}, event.point.bits, event.point.bitErrors);
 }
 
 void read(ObjectReader& reader, MessageEvent& event)
@@ -113,6 +141,11 @@ EventPayload makePayload(std::size_t index)
 
 } // namespace
 
+Result<Phase> phaseFromName(std::string_view name)
+{
+    return fromName<Phase>(name, allPhases);
+}
+
 Result<RunEvent> eventFromLine(std::string_view line)
 {
     RXWATT_ASSIGN(const Json json, base::parseJson(line, "event", lineLimits));
@@ -124,10 +157,10 @@ Result<RunEvent> eventFromLine(std::string_view line)
     if (json.is_object() && json.contains("type") && json["type"].is_string() && known == eventTypes.end()) {
         return fail(ErrorKind::unsupported, fmt::format("event: $.type: \"{}\" is not known to this version", type));
     }
-    reader.required("seq", event.seq)
-        .required("attempt", event.attempt)
-        .required("step", event.step)
-        .required("t", event.t);
+    readBetween(reader, "seq", std::uint64_t{0}, maxSeq, event.seq);
+    readBetween(reader, "attempt", 1, std::numeric_limits<int>::max(), event.attempt);
+    readCount(reader, "step", event.step);
+    readBetween(reader, "t", 0.0, maxSeconds, event.t);
     if (known != eventTypes.end()) {
         event.payload = makePayload(static_cast<std::size_t>(known - eventTypes.begin()));
     }

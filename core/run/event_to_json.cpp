@@ -2,6 +2,8 @@
 #include "core/run/event.h"
 #include "core/run/event_json.h"
 
+#include <cmath>
+
 namespace rxwatt::run
 {
 
@@ -68,6 +70,12 @@ void write(const MessageEvent& event, Json& json)
 }
 
 } // namespace
+
+double log10Ber(std::int64_t bits, std::int64_t errors)
+{
+    const double counted = errors > 0 ? static_cast<double>(errors) : 0.5;
+    return std::log10(counted / static_cast<double>(bits));
+}
 
 std::string_view nameOf(Phase phase)
 {

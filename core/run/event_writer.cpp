@@ -31,11 +31,11 @@ Result<std::uint64_t> endOfWholeLines(const EventFile& file, std::uint64_t size)
     return std::uint64_t{0};
 }
 
-/// Highest seq and t of all events that can be read.
-Result<RunEvent> lastOf(const std::filesystem::path& eventsFile)
+/// Highest seq and t of all events that can be read from a position on.
+Result<RunEvent> lastFrom(std::uint64_t offset, const std::filesystem::path& eventsFile)
 {
     RunEvent last;
-    for (std::uint64_t offset = 0;;) {
+    while (true) {
         RXWATT_ASSIGN(const EventBatch batch, readEvents(eventsFile, offset));
         for (const RunEvent& event : batch.events) {
             last.seq = std::max(last.seq, event.seq);
@@ -46,6 +46,21 @@ Result<RunEvent> lastOf(const std::filesystem::path& eventsFile)
         }
         offset = batch.nextOffset;
     }
+}
+
+/// The same of the whole file. Both only rise, so that its end says them; all is read only where nothing there can be.
+Result<RunEvent> lastOf(const EventFile& file, std::uint64_t size, const std::filesystem::path& eventsFile)
+{
+    constexpr std::uint64_t tailBytes = 65536;
+    if (size > tailBytes) {
+        RXWATT_ASSIGN(const std::string tail, file.read(size - tailBytes, tailBytes));
+        const std::uint64_t line = size - tailBytes + tail.find('\n') + 1;
+        RXWATT_ASSIGN(const RunEvent last, lastFrom(line, eventsFile));
+        if (last.seq > 0) {
+            return last;
+        }
+    }
+    return lastFrom(0, eventsFile);
 }
 
 } // namespace
@@ -65,7 +80,7 @@ Result<EventWriter> EventWriter::open(const std::filesystem::path& eventsFile)
     if (whole < size && ::ftruncate(file.descriptor().get(), static_cast<off_t>(whole)) != 0) {
         return tl::unexpected<Error>(base::fileError("cut the torn end of", eventsFile, errno));
     }
-    RXWATT_ASSIGN(const RunEvent last, lastOf(eventsFile));
+    RXWATT_ASSIGN(const RunEvent last, lastOf(file, whole, eventsFile));
     EventWriter writer;
     writer.m_file = std::move(file.descriptor());
     writer.m_path = eventsFile;

@@ -85,4 +85,25 @@ void readKey(base::ObjectReader& reader, const char* key, Read read)
     }
 }
 
+/// The same for a key that must be there.
+template <typename Read>
+void readRequired(base::ObjectReader& reader, const char* key, Read read)
+{
+    if (const Json* json = reader.require(key)) {
+        reader.keep(read(*json, reader.pathOf(key)));
+    }
+}
+
+/// The enumerator that nameOf() gives this name.
+template <typename Enum>
+[[nodiscard]] Result<Enum> fromName(std::string_view name, std::span<const Enum> all)
+{
+    for (const Enum value : all) {
+        if (name == nameOf(value)) {
+            return value;
+        }
+    }
+    return fail(ErrorKind::badInput, fmt::format("found {}, {} is allowed", base::inQuotes(name), listNames(all)));
+}
+
 } // namespace rxwatt::run

@@ -159,18 +159,14 @@ Result<ProjectFolder> ProjectFolder::create(const fs::path& path)
 
 Result<std::vector<RunId>> ProjectFolder::runIds() const
 {
+    RXWATT_ASSIGN(const std::vector<fs::directory_entry> entries, base::entriesOf(runsFolder()));
     std::vector<RunId> ids;
-    std::error_code error;
-    fs::directory_iterator entry(runsFolder(), error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    for (const fs::directory_entry& entry : entries) {
         std::error_code unreadable;
-        const std::string name = entry->path().filename().string();
-        if (base::isRunId(name) && entry->is_directory(unreadable)) {
+        const std::string name = entry.path().filename().string();
+        if (base::isRunId(name) && entry.is_directory(unreadable)) {
             ids.push_back({name});
         }
-    }
-    if (error) {
-        return tl::unexpected<Error>(base::fileError("read", runsFolder(), error.value()));
     }
     std::sort(ids.begin(), ids.end());
     return ids;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/sinr_list.h"
 
+#include "core/phy/link_config.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,8 +16,6 @@ namespace rxwatt::run
 namespace
 {
 
-constexpr double largestSinrDb = 100;
-
 struct Steps {
     double first = 0;
     double step = 1;
@@ -25,10 +25,10 @@ struct Steps {
 /// first, first + step, … up to last, which counts where it lies on the grid but for rounding.
 Result<std::vector<double>> expand(const Steps& steps, const std::string& path)
 {
-    if (!(steps.step > 0) || steps.last < steps.first) {
+    if (steps.step == 0 || (steps.last - steps.first) / steps.step < 0) {
         return fail(ErrorKind::badInput,
-                    fmt::format("{}: found first {}, step {}, last {}; the step must be above 0 and "
-                                "the last no smaller than the first",
+                    fmt::format("{}: found first {}, step {}, last {}; the step must be above 0 and the last no "
+                                "smaller than the first, or both the other way round",
                                 path, steps.first, steps.step, steps.last));
     }
     const double count = std::floor((steps.last - steps.first) / steps.step + 1e-6) + 1;
@@ -39,7 +39,8 @@ Result<std::vector<double>> expand(const Steps& steps, const std::string& path)
     }
     std::vector<double> points(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < points.size(); ++i) {
-        points[i] = std::min(steps.first + static_cast<double>(i) * steps.step, steps.last);
+        const double point = steps.first + static_cast<double>(i) * steps.step;
+        points[i] = steps.step > 0 ? std::min(point, steps.last) : std::max(point, steps.last);
     }
     return points;
 }
@@ -90,20 +91,23 @@ Status readSinrList(const Json& json, const std::string& path, std::vector<doubl
     return base::fromJson(json, path, out);
 }
 
-Result<std::vector<double>> sinrListFromText(std::string_view text)
+Result<std::vector<double>> sinrListFromText(std::string_view option, std::string_view text)
 {
     const bool steps = text.find(':') != std::string_view::npos;
-    const auto numbers = numbersFromText(text, steps ? ':' : ',');
-    if (!numbers || (steps && numbers->size() != 3)) {
+    auto points = numbersFromText(text, steps ? ':' : ',');
+    if (points && steps) {
+        const auto expanded = points->size() == 3 ? expand({(*points)[0], (*points)[1], (*points)[2]}, "")
+                                                  : Result<std::vector<double>>(fail(ErrorKind::badInput, ""));
+        points = expanded ? std::optional(*expanded) : std::nullopt;
+    }
+    if (!points) {
         return fail(ErrorKind::badInput,
-                    fmt::format("SINR list: found \"{}\"; \"0,4,8\" or \"first:step:last\" is allowed", text));
+                    fmt::format("{}: found {}; a list like 0,4,8 or first:step:last like -4:2:32 is allowed, of at "
+                                "most {} numbers",
+                                option, base::inQuotes(text, 80), maxSinrPoints));
     }
-    std::vector<double> points = *numbers;
-    if (steps) {
-        RXWATT_ASSIGN(points, expand({points[0], points[1], points[2]}, "SINR list"));
-    }
-    RXWATT_TRY(checkSinrList(points, "SINR list"));
-    return points;
+    RXWATT_TRY(checkSinrList(*points, std::string(option)));
+    return std::move(*points);
 }
 
 Status checkSinrList(const std::vector<double>& sinrDb, const std::string& path)
@@ -113,9 +117,9 @@ Status checkSinrList(const std::vector<double>& sinrDb, const std::string& path)
                     fmt::format("{}: found {} points, 1 to {} are allowed", path, sinrDb.size(), maxSinrPoints));
     }
     for (std::size_t i = 0; i < sinrDb.size(); ++i) {
-        if (!(std::abs(sinrDb[i]) <= largestSinrDb)) {
+        if (!(sinrDb[i] >= phy::minSinrDb && sinrDb[i] <= phy::maxSinrDb)) {
             return fail(ErrorKind::badInput, fmt::format("{}[{}]: found {}, {} to {} dB is allowed", path, i, sinrDb[i],
-                                                         -largestSinrDb, largestSinrDb));
+                                                         phy::minSinrDb, phy::maxSinrDb));
         }
         if (std::find(sinrDb.begin(), sinrDb.begin() + static_cast<std::ptrdiff_t>(i), sinrDb[i]) !=
             sinrDb.begin() + static_cast<std::ptrdiff_t>(i)) {

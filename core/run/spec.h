@@ -112,7 +112,7 @@ struct RunSpec {
 inline constexpr std::string_view specSchema = "rxwatt.run/1";
 
 /// Reads and validates a specification; what is left out has its default. Errors name the JSON path, what was found and
-/// what is allowed.
+/// what is allowed; all are bad input, also what only another version can do.
 [[nodiscard]] Result<RunSpec> specFromJson(const Json& json);
 /// The whole specification, filled in, in the order of the documentation.
 [[nodiscard]] Json toJson(const RunSpec& spec);
@@ -122,6 +122,7 @@ inline constexpr std::string_view specSchema = "rxwatt.run/1";
 [[nodiscard]] std::string evaluationDigest(const RunSpec& spec);
 
 [[nodiscard]] std::string_view nameOf(RunKind kind);
+[[nodiscard]] Result<RunKind> kindFromName(std::string_view name);
 [[nodiscard]] std::string_view nameOf(Optimizer optimizer);
 [[nodiscard]] std::string_view nameOf(Decay decay);
 

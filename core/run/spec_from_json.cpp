@@ -20,13 +20,14 @@ constexpr std::array allKinds = {RunKind::train, RunKind::evaluate};
 constexpr std::array allOptimizers = {Optimizer::adamw, Optimizer::lamb};
 constexpr std::array allDecays = {Decay::constant, Decay::cosine, Decay::linear};
 
-/// What the format of specifications has and this version cannot do: said so, never passed over.
+/// What the format of specifications has and this version cannot do: said so, never passed over. To this version it is
+/// bad input, as a key that it does not know is.
 constexpr std::array laterKinds = {"distill", "measure", "idle"};
 constexpr std::array laterSections = {"distillation", "power"};
 
 Error notYet(const std::string& what)
 {
-    return {ErrorKind::unsupported, what + " is something that this version of rxwatt does not do yet"};
+    return {ErrorKind::badInput, what + " is something that this version of rxwatt does not do yet"};
 }
 
 Status checkSupported(const Json& json)
@@ -61,9 +62,9 @@ Status checkSchema(const Json& json)
         return tl::unexpected<Error>(notYet("$.schema: a study"));
     }
     if (text.starts_with(family)) {
-        return fail(ErrorKind::unsupported,
-                    fmt::format("$.schema: found \"{}\", which this version of rxwatt does not know; it reads \"{}\"",
-                                text, specSchema));
+        return fail(ErrorKind::badInput,
+                    fmt::format("$.schema: found {}, which this version of rxwatt does not know; it reads \"{}\"",
+                                base::inQuotes(text), specSchema));
     }
     return tl::unexpected<Error>(base::wrongValue("$.schema", *schema, fmt::format("\"{}\"", specSchema)));
 }
@@ -107,6 +108,10 @@ Status readOverrides(const Json& json, const std::string& path, Json& out)
 {
     if (!json.is_object() && !json.is_null()) {
         return tl::unexpected<Error>(base::wrongValue(path, json, "an object with parts of $.link"));
+    }
+    if (json.contains("sinr_db")) {
+        return fail(ErrorKind::badInput, path + ".sinr_db: an evaluation judges at the SINRs of $.evaluation.sinr_db; "
+                                                "only they are allowed");
     }
     out = json.empty() ? Json() : json;
     return {};
@@ -169,6 +174,11 @@ std::string defaultName(const RunSpec& spec)
 }
 
 } // namespace
+
+Result<RunKind> kindFromName(std::string_view name)
+{
+    return fromName<RunKind>(name, allKinds);
+}
 
 Result<RunSpec> specFromJson(const Json& json)
 {

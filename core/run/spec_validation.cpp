@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/phy/receiver.h"
 #include "core/run/names.h"
 #include "core/run/sinr_list.h"
 #include "core/run/spec.h"
@@ -6,7 +7,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace rxwatt::run
@@ -23,7 +23,6 @@ constexpr int maxValidationSlots = 1'000'000;
 constexpr int maxThreads = 1024;
 constexpr std::size_t maxWeights = 100;
 constexpr std::size_t maxWeightsLength = 4096;
-constexpr std::array<std::string_view, 3> knownBaselines = {"perfect-csi", "ls-linear", "lmmse"};
 
 template <typename T>
 Status requireRange(std::string_view path, T value, T low, T high)
@@ -75,11 +74,12 @@ Status checkValidation(const ValidationConfig& validation)
 
 Status checkBaselines(const std::vector<std::string>& baselines)
 {
+    const auto known = phy::receiverNames();
     for (std::size_t i = 0; i < baselines.size(); ++i) {
         const std::string path = fmt::format("$.evaluation.baselines[{}]", i);
-        if (std::find(knownBaselines.begin(), knownBaselines.end(), baselines[i]) == knownBaselines.end()) {
+        if (std::find(known.begin(), known.end(), baselines[i]) == known.end()) {
             return tl::unexpected<Error>(
-                base::wrongValue(path, baselines[i], fmt::format("one of {}", fmt::join(knownBaselines, ", "))));
+                base::wrongValue(path, baselines[i], fmt::format("one of {}", fmt::join(known, ", "))));
         }
         if (std::count(baselines.begin(), baselines.end(), baselines[i]) > 1) {
             return fail(ErrorKind::badInput,

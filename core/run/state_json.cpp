@@ -188,10 +188,7 @@ Result<ExitRecord> exitRecordFromJson(const Json& json)
 {
     ExitRecord record;
     base::ObjectReader reader(json, "$");
-    if (reader.find("outcome") == nullptr) {
-        reader.keep(fail(ErrorKind::badInput, "$.outcome: is missing"));
-    }
-    readKey(reader, "outcome", [&](const Json& value, const std::string& path) {
+    readRequired(reader, "outcome", [&](const Json& value, const std::string& path) {
         return readName<ExitOutcome>(value, path, allOutcomes, record.outcome);
     });
     reader.optional("reason", record.reason)

@@ -3,7 +3,7 @@
 
 #include "core/store/statement.h"
 
-#include <cmath>
+#include <algorithm>
 #include <set>
 
 namespace rxwatt::store
@@ -25,19 +25,26 @@ constexpr const char* modelPointsSql = R"(
     SELECT weights, bits, bit_errors, expected_points FROM BerPoints JOIN Runs USING (run)
     WHERE run = ? AND receiver = 'model')";
 
-constexpr const char* curvesSql = R"(
+// By the primary key, so that nothing is sorted and the names alone are found without reading every point.
+constexpr const char* pointsSql = R"(
     SELECT receiver, modulation, dmrs_symbols, weights, sinr_db, slots, bits, bit_errors, ber, low, high
-    FROM BerPoints WHERE run = ? ORDER BY receiver <> 'model', receiver, modulation, dmrs_symbols, weights, sinr_db)";
+    FROM BerPoints WHERE run = ? ORDER BY receiver, modulation, dmrs_symbols, weights, sinr_db)";
 
-run::BerPoint pointOf(SQLite::Statement& row)
+constexpr const char* namesSql = R"(
+    SELECT DISTINCT receiver, modulation, dmrs_symbols, weights
+    FROM BerPoints WHERE run = ? ORDER BY receiver, modulation, dmrs_symbols, weights)";
+
+run::BerPoint pointOf(Row& row)
 {
-    return {.sinrDb = row.getColumn(4).getDouble(),
-            .slots = row.getColumn(5).getInt64(),
-            .bits = row.getColumn(6).getInt64(),
-            .bitErrors = row.getColumn(7).getInt64(),
-            .ber = row.getColumn(8).getDouble(),
-            .low = row.getColumn(9).getDouble(),
-            .high = row.getColumn(10).getDouble()};
+    run::BerPoint point;
+    point.sinrDb = row.number();
+    point.slots = row.integer();
+    point.bits = row.integer();
+    point.bitErrors = row.integer();
+    point.ber = row.number();
+    point.low = row.number();
+    point.high = row.number();
+    return point;
 }
 
 } // namespace
@@ -67,39 +74,48 @@ void BerTable::summarise(std::int64_t run)
         const Rewind rewind(m_modelPoints);
         m_modelPoints.bind(1, run);
         while (m_modelPoints.executeStep()) {
-            const double bits = std::max(m_modelPoints.getColumn(1).getDouble(), 1.0);
-            const double errors = m_modelPoints.getColumn(2).getDouble();
+            const std::int64_t bits = m_modelPoints.getColumn(1).getInt64();
+            const std::int64_t errors = m_modelPoints.getColumn(2).getInt64();
             weights.insert(m_modelPoints.getColumn(0).getString());
             expected = m_modelPoints.getColumn(3).getInt64();
-            withoutErrors += errors > 0 ? 0 : 1;
-            sum += std::log10(errors > 0 ? errors / bits : 1 / (2 * bits));
-            ++points;
+            if (bits > 0) { // one without bits says nothing
+                withoutErrors += errors > 0 ? 0 : 1;
+                sum += run::log10Ber(bits, errors);
+                ++points;
+            }
         }
     }
-    const bool complete = weights.size() == 1 && points == expected;
+    const bool complete = weights.size() == 1 && points > 0 && points == expected;
     const auto mean = complete ? std::optional(sum / static_cast<double>(points)) : std::nullopt;
     execute(m_putSummary, mean, complete ? withoutErrors : 0, run);
 }
 
-std::vector<BerCurve> readBerCurves(SQLite::Database& database, std::int64_t run)
+const char* curvesSql(CurveParts parts)
+{
+    return parts == CurveParts::points ? pointsSql : namesSql;
+}
+
+std::vector<BerCurve> readBerCurves(const Prepared& rows, CurveParts parts)
 {
     std::vector<BerCurve> curves;
-    SQLite::Statement query(database, curvesSql);
-    query.bind(1, run);
-    while (query.executeStep()) {
-        BerCurve curve{query.getColumn(0).getString(),
-                       query.getColumn(1).getString(),
-                       query.getColumn(2).getInt(),
-                       query.getColumn(3).getString(),
-                       {}};
-        const bool sameCurve = !curves.empty() && curves.back().receiver == curve.receiver &&
-                               curves.back().modulation == curve.modulation &&
-                               curves.back().dmrsSymbols == curve.dmrsSymbols && curves.back().weights == curve.weights;
+    while (rows.step()) {
+        Row row(rows.get());
+        const std::string_view receiver = row.text();
+        const std::string_view modulation = row.text();
+        const auto dmrsSymbols = static_cast<int>(row.integer());
+        const std::string_view weights = row.text();
+        const bool sameCurve = !curves.empty() && curves.back().receiver == receiver &&
+                               curves.back().modulation == modulation && curves.back().dmrsSymbols == dmrsSymbols &&
+                               curves.back().weights == weights;
         if (!sameCurve) {
-            curves.push_back(std::move(curve));
+            curves.push_back({std::string(receiver), std::string(modulation), dmrsSymbols, std::string(weights), {}});
         }
-        curves.back().points.push_back(pointOf(query));
+        if (parts == CurveParts::points) {
+            curves.back().points.push_back(pointOf(row));
+        }
     }
+    std::stable_partition(curves.begin(), curves.end(),
+                          [](const BerCurve& curve) { return curve.receiver == "model"; });
     return curves;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/fast_rows.h"
 #include "core/store/run_query.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -25,7 +26,9 @@ private:
     SQLite::Statement m_putSummary;
 };
 
-/// Throws SQLite::Exception.
-[[nodiscard]] std::vector<BerCurve> readBerCurves(SQLite::Database& database, std::int64_t run);
+/// Its only parameter is a run's key.
+[[nodiscard]] const char* curvesSql(CurveParts parts);
+/// The rows of curvesSql(): the model's curves first, then by receiver. Throws SQLite::Exception.
+[[nodiscard]] std::vector<BerCurve> readBerCurves(const Prepared& rows, CurveParts parts);
 
 } // namespace rxwatt::store

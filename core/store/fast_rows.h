@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/run_order.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
@@ -21,32 +23,54 @@ class Row
 public:
     explicit Row(sqlite3_stmt* statement) : m_statement(statement) {}
 
-    std::string_view text()
-    {
-        const int column = m_column++;
-        const auto* begin = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
-        return {begin != nullptr ? begin : "", static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
-    }
+    std::string_view text() { return textOf(next()); }
 
     std::optional<std::string> optionalText()
     {
-        const bool isNull = sqlite3_column_type(m_statement, m_column) == SQLITE_NULL;
-        const std::string_view value = text();
-        return isNull ? std::nullopt : std::optional(std::string(value));
+        sqlite3_value* value = next();
+        return isNull(value) ? std::nullopt : std::optional<std::string>(textOf(value));
     }
 
-    double number() { return sqlite3_column_double(m_statement, m_column++); }
+    double number() { return sqlite3_value_double(next()); }
 
     std::optional<double> optionalNumber()
     {
-        const bool isNull = sqlite3_column_type(m_statement, m_column) == SQLITE_NULL;
-        const double value = number();
-        return isNull ? std::nullopt : std::optional(value);
+        sqlite3_value* value = next();
+        return isNull(value) ? std::nullopt : std::optional(sqlite3_value_double(value));
     }
 
-    std::int64_t integer() { return sqlite3_column_int64(m_statement, m_column++); }
+    std::int64_t integer() { return sqlite3_value_int64(next()); }
+
+    std::optional<std::int64_t> optionalInteger()
+    {
+        sqlite3_value* value = next();
+        return isNull(value) ? std::nullopt : std::optional<std::int64_t>(sqlite3_value_int64(value));
+    }
+
+    /// As what it is stored.
+    SortValue sortValue()
+    {
+        sqlite3_value* value = next();
+        if (isNull(value)) {
+            return {};
+        }
+        return sqlite3_value_type(value) == SQLITE_TEXT ? SortValue(textOf(value))
+                                                        : SortValue(sqlite3_value_double(value));
+    }
 
 private:
+    // One look-up of the column instead of one for each of its properties; a connection has one thread only, which is
+    // what these "unprotected" values ask for.
+    sqlite3_value* next() { return sqlite3_column_value(m_statement, m_column++); }
+
+    static bool isNull(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
+
+    static std::string_view textOf(sqlite3_value* value)
+    {
+        const auto* begin = reinterpret_cast<const char*>(sqlite3_value_text(value));
+        return {begin != nullptr ? begin : "", static_cast<std::size_t>(sqlite3_value_bytes(value))};
+    }
+
     sqlite3_stmt* m_statement;
     int m_column = 0;
 };
@@ -69,8 +93,21 @@ public:
     {
         int index = 0;
         for (const std::string& text : texts) {
-            check(sqlite3_bind_text(m_statement, ++index, text.data(), static_cast<int>(text.size()), nullptr));
+            bindText(++index, text);
         }
+    }
+
+    /// Makes it ready for the rows of a run, whose key or id is its only parameter. The id must outlast the rows.
+    void restart(std::int64_t run) const
+    {
+        sqlite3_reset(m_statement); // says again what the last step said
+        check(sqlite3_bind_int64(m_statement, 1, run));
+    }
+
+    void restart(const std::string& id) const
+    {
+        sqlite3_reset(m_statement);
+        bindText(1, id);
     }
 
     /// False behind the last row.
@@ -86,6 +123,11 @@ public:
     [[nodiscard]] sqlite3_stmt* get() const { return m_statement; }
 
 private:
+    void bindText(int index, const std::string& text) const
+    {
+        check(sqlite3_bind_text(m_statement, index, text.data(), static_cast<int>(text.size()), SQLITE_STATIC));
+    }
+
     void check(int code) const
     {
         if (code != SQLITE_OK) {

@@ -6,7 +6,6 @@
 #include <array>
 #include <set>
 #include <string>
-#include <vector>
 
 namespace rxwatt::store
 {
@@ -33,19 +32,34 @@ void remember(SQLite::Database& database, const Migration& migration)
     insert.exec();
 }
 
-std::vector<std::string> schemaOf(SQLite::Database& database)
+/// What a database consists of: objects, columns, indexes and references. Not the SQL that made them, which ALTER TABLE
+/// rewrites.
+constexpr std::array schemaQueries = {
+    "SELECT 'object', type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
+    "SELECT 'table', name, type, wr, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE "
+    "'sqlite_stat%'",
+    "SELECT 'column', t.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden FROM sqlite_schema AS t, "
+    "pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_stat%'",
+    "SELECT 'index', t.name, i.name, i.\"unique\", i.origin, i.partial, c.seqno, c.name, c.\"desc\", c.coll, c.key "
+    "FROM "
+    "sqlite_schema AS t, pragma_index_list(t.name) AS i, pragma_index_xinfo(i.name) AS c WHERE t.type = 'table'",
+    "SELECT 'reference', t.name, r.seq, r.\"table\", r.\"from\", r.\"to\", r.on_update, r.on_delete FROM sqlite_schema "
+    "AS t, pragma_foreign_key_list(t.name) AS r WHERE t.type = 'table'"};
+
+std::multiset<std::string> schemaOf(SQLite::Database& database)
 {
-    std::vector<std::string> entries;
-    SQLite::Statement query(database, "SELECT type, name, tbl_name, sql FROM sqlite_schema "
-                                      "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name");
-    while (query.executeStep()) {
-        std::string entry;
-        for (int column = 0; column < 4; ++column) {
-            entry += query.getColumn(column).getString() + '\n';
+    std::multiset<std::string> properties;
+    for (const char* sql : schemaQueries) {
+        SQLite::Statement query(database, sql);
+        while (query.executeStep()) {
+            std::string property;
+            for (int column = 0; column < query.getColumnCount(); ++column) {
+                property += query.getColumn(column).getString() + '\n';
+            }
+            properties.insert(std::move(property));
         }
-        entries.push_back(std::move(entry));
     }
-    return entries;
+    return properties;
 }
 
 } // namespace

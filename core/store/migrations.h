@@ -33,7 +33,7 @@ enum class SchemaAge {
 void migrate(SQLite::Database& database, std::span<const Migration> migrations);
 /// Makes the newest schema in an empty database, in one transaction. Throws SQLite::Exception.
 void createSchema(SQLite::Database& database, std::span<const Migration> migrations);
-/// Whether tables and indexes are exactly those of schema.sql: foreign or tampered files are not. Throws
+/// Whether tables, columns and indexes are exactly those of schema.sql: foreign or tampered files are not. Throws
 /// SQLite::Exception.
 [[nodiscard]] bool hasOurSchema(SQLite::Database& database);
 

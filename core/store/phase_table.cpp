@@ -3,8 +3,6 @@
 
 #include "core/store/statement.h"
 
-#include <array>
-
 namespace rxwatt::store
 {
 
@@ -14,18 +12,6 @@ namespace
 constexpr const char* reachSql = R"(
     UPDATE Phases SET end_s = max(end_s, ?1) WHERE run = ?2 AND attempt = ?3
         AND seq = (SELECT max(seq) FROM Phases WHERE run = ?2))";
-
-run::Phase phaseOf(const std::string& name)
-{
-    using run::Phase;
-    for (const Phase phase :
-         std::array{Phase::setup, Phase::training, Phase::validation, Phase::evaluation, Phase::inference}) {
-        if (nameOf(phase) == name) {
-            return phase;
-        }
-    }
-    refuse("unknown phase \"" + name + "\"");
-}
 
 } // namespace
 
@@ -46,16 +32,20 @@ void PhaseTable::reach(std::int64_t run, const run::RunEvent& event)
     execute(m_reach, event.t, run, event.attempt);
 }
 
-std::vector<PhaseStretch> readPhases(SQLite::Database& database, std::int64_t run)
+std::vector<PhaseStretch> readPhases(const Prepared& rows)
 {
     std::vector<PhaseStretch> stretches;
-    SQLite::Statement query(database, "SELECT phase, attempt, begin_s, end_s FROM Phases WHERE run = ? ORDER BY seq");
-    query.bind(1, run);
-    while (query.executeStep()) {
-        stretches.push_back({.phase = phaseOf(query.getColumn(0).getString()),
-                             .attempt = query.getColumn(1).getInt(),
-                             .beginS = query.getColumn(2).getDouble(),
-                             .endS = query.getColumn(3).getDouble()});
+    while (rows.step()) {
+        Row row(rows.get());
+        const Result<run::Phase> phase = run::phaseFromName(row.text());
+        if (!phase) {
+            refuse(phase.error().message);
+        }
+        PhaseStretch& stretch = stretches.emplace_back();
+        stretch.phase = *phase;
+        stretch.attempt = static_cast<int>(row.integer());
+        stretch.beginS = row.number();
+        stretch.endS = row.number();
     }
     return stretches;
 }

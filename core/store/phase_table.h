@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/fast_rows.h"
 #include "core/store/run_query.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -24,7 +25,8 @@ private:
     SQLite::Statement m_reach;
 };
 
-/// Throws SQLite::Exception.
-[[nodiscard]] std::vector<PhaseStretch> readPhases(SQLite::Database& database, std::int64_t run);
+inline constexpr const char* phasesSql = "SELECT phase, attempt, begin_s, end_s FROM Phases WHERE run = ? ORDER BY seq";
+/// The rows of phasesSql. Throws SQLite::Exception.
+[[nodiscard]] std::vector<PhaseStretch> readPhases(const Prepared& rows);
 
 } // namespace rxwatt::store

@@ -37,6 +37,9 @@ struct RunSummary {
     int zeroErrorPoints = 0;
     /// Geometric Mean BERs compare only where this is equal.
     std::string evaluationDigest;
+    /// Of the run's own model; none where it judges the weights of others.
+    std::optional<std::int64_t> parameters;
+    std::optional<std::int64_t> macsPerSlot;
 
     bool operator==(const RunSummary&) const = default;
 };
@@ -105,18 +108,26 @@ struct PhaseStretch {
     bool operator==(const PhaseStretch&) const = default;
 };
 
-/// One run whole.
-struct RunDetails {
+/// A run as lists and exports of many runs want it: what can be had without reading its specification.
+struct RunOverview {
     RunSummary summary;
+    std::string notes;
+    /// What the last attempt was made with.
+    std::optional<run::StartedEvent> started;
+    std::vector<BerCurve> berCurves;
+    std::vector<PhaseStretch> phases;
+};
+
+/// Whether curves are read with their points or only their names.
+enum class CurveParts { names, points };
+
+/// One run whole.
+struct RunDetails : RunOverview {
     run::RunSpec spec;
     run::RunMeta meta;
     run::StateRecord state;
     std::optional<run::ExitRecord> exit;
-    /// What the last attempt was made with.
-    std::optional<run::StartedEvent> started;
     std::vector<SeriesSummary> series;
-    std::vector<BerCurve> berCurves;
-    std::vector<PhaseStretch> phases;
     std::int64_t events = 0;
 };
 

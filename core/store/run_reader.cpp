@@ -3,8 +3,8 @@
 
 #include "core/store/ber_table.h"
 #include "core/store/database.h"
-#include "core/store/phase_table.h"
 #include "core/store/run_rows.h"
+#include "core/store/run_selection.h"
 #include "core/store/series_table.h"
 
 #include <fmt/format.h>
@@ -40,7 +40,32 @@ Result<RunReader> RunReader::open(const std::filesystem::path& file)
 Result<std::vector<RunSummary>> RunReader::list(const RunQuery& query) const
 {
     SQLite::Database& database = *m_connection->database;
-    return guarded(database, [&]() -> Result<std::vector<RunSummary>> { return readSummaries(database, query); });
+    return guarded(database, [&]() -> Result<std::vector<RunSummary>> {
+        // One transaction each, so that all rows are of the same moment.
+        SQLite::Transaction moment(database);
+        return readSummaries(database, query);
+    });
+}
+
+Result<std::vector<RunSummary>> RunReader::summaries(std::span<const RunId> ids) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<RunSummary>> {
+        SQLite::Transaction moment(database);
+        return readSummaries(database, ids);
+    });
+}
+
+Result<std::vector<RunId>> RunReader::ids(const RunQuery& query) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<RunId>> {
+        std::vector<RunId> ids;
+        for (FoundRun& found : selectRuns(database, query)) {
+            ids.push_back(std::move(found.id));
+        }
+        return ids;
+    });
 }
 
 Result<std::int64_t> RunReader::count(const RunQuery& query) const
@@ -61,17 +86,28 @@ Result<std::map<RunId, run::IndexedRun>> RunReader::indexed() const
     return guarded(database, [&]() -> Result<std::map<RunId, run::IndexedRun>> { return readIndexedRuns(database); });
 }
 
+Result<std::vector<RunOverview>> RunReader::overviews(const RunQuery& query, CurveParts parts) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<RunOverview>> {
+        SQLite::Transaction moment(database);
+        const OverviewReader reader(database, parts);
+        std::vector<RunOverview> overviews;
+        for (const FoundRun& found : selectRuns(database, query)) {
+            overviews.push_back(reader.read(found.run));
+        }
+        return overviews;
+    });
+}
+
 Result<RunDetails> RunReader::read(const RunId& id) const
 {
     SQLite::Database& database = *m_connection->database;
     return guarded(database, [&]() -> Result<RunDetails> {
-        // One transaction, so that all parts are of the same moment.
         SQLite::Transaction moment(database);
         RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
         RunDetails details = readDetails(database, run);
         details.series = readSeriesSummaries(database, run);
-        details.berCurves = readBerCurves(database, run);
-        details.phases = readPhases(database, run);
         return details;
     });
 }
@@ -90,7 +126,9 @@ Result<std::vector<BerCurve>> RunReader::berCurves(const RunId& id) const
     SQLite::Database& database = *m_connection->database;
     return guarded(database, [&]() -> Result<std::vector<BerCurve>> {
         RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
-        return readBerCurves(database, run);
+        const Prepared rows(database, curvesSql(CurveParts::points));
+        rows.restart(run);
+        return readBerCurves(rows, CurveParts::points);
     });
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <span>
 
 namespace rxwatt::store
 {
@@ -25,12 +26,20 @@ public:
     ~RunReader();
 
     [[nodiscard]] Result<std::vector<RunSummary>> list(const RunQuery& query) const;
+    /// The ids of the runs that the query finds, in its order: what a table scrolls over, to read with summaries() what
+    /// it shows.
+    [[nodiscard]] Result<std::vector<RunId>> ids(const RunQuery& query) const;
+    /// The runs of those ids, in their order; ids that no run has are left out.
+    [[nodiscard]] Result<std::vector<RunSummary>> summaries(std::span<const RunId> ids) const;
     /// How many runs the query finds, its limit and offset left out.
     [[nodiscard]] Result<std::int64_t> count(const RunQuery& query) const;
     /// Every run's id, name, kind and state, by creation.
     [[nodiscard]] Result<std::vector<RunName>> names() const;
     /// What tells whether the index is up to date with the folders.
     [[nodiscard]] Result<std::map<RunId, run::IndexedRun>> indexed() const;
+
+    /// Many runs at once, all of one moment.
+    [[nodiscard]] Result<std::vector<RunOverview>> overviews(const RunQuery& query, CurveParts parts) const;
 
     /// `notFound` where there is no such run.
     [[nodiscard]] Result<RunDetails> read(const RunId& id) const;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_rows.h"
 
-#include "core/store/fast_rows.h"
-#include "core/store/run_order.h"
+#include "core/store/ber_table.h"
+#include "core/store/phase_table.h"
+#include "core/store/run_selection.h"
 #include "core/store/statement.h"
 
 #include <fmt/format.h>
+
+#include <deque>
 
 namespace rxwatt::store
 {
@@ -15,35 +18,25 @@ namespace
 
 constexpr const char* summaryColumns =
     "id, name, kind, state, reason, attempt, queue_order, starred, tags, created_at, started_at, finished_at, "
-    "duration_s, steps_done, geometric_mean_ber, zero_error_points, evaluation_digest";
+    "duration_s, steps_done, geometric_mean_ber, zero_error_points, evaluation_digest, parameters, macs_per_slot";
 
-run::RunKind kindOf(std::string_view name)
+/// For what was named by us: anything else is tampered with.
+template <typename T>
+T known(Result<T> found)
 {
-    for (const run::RunKind kind : {run::RunKind::train, run::RunKind::evaluate}) {
-        if (nameOf(kind) == name) {
-            return kind;
-        }
+    if (!found) {
+        refuse(found.error().message);
     }
-    refuse("unknown kind \"" + std::string(name) + "\"");
-}
-
-run::RunState stateOf(std::string_view name)
-{
-    const auto state = run::stateFromName(name);
-    if (!state) {
-        refuse(state.error().message);
-    }
-    return *state;
+    return *found;
 }
 
 std::vector<std::string> tagsOf(std::string_view text)
 {
     std::vector<std::string> tags;
-    if (text != "[]") {
-        const auto json = base::parseJson(text, "tags");
-        if (!json || !base::fromJson(*json, "$", tags)) {
-            refuse("tags are not a list of texts");
-        }
+    for (std::size_t begin = 1; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        tags.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
     }
     return tags;
 }
@@ -57,14 +50,13 @@ std::optional<run::StateRecord> recordOf(std::string_view text)
 }
 
 /// In the order of summaryColumns.
-RunSummary summaryOf(sqlite3_stmt* statement)
+RunSummary summaryOf(Row& row)
 {
-    Row row(statement);
     RunSummary summary;
     summary.id.text = row.text();
     summary.name = row.text();
-    summary.kind = kindOf(row.text());
-    summary.state = stateOf(row.text());
+    summary.kind = known(run::kindFromName(row.text()));
+    summary.state = known(run::stateFromName(row.text()));
     summary.reason = row.optionalText();
     summary.attempt = static_cast<int>(row.integer());
     summary.order = row.number();
@@ -78,88 +70,13 @@ RunSummary summaryOf(sqlite3_stmt* statement)
     summary.geometricMeanBer = row.optionalNumber();
     summary.zeroErrorPoints = static_cast<int>(row.integer());
     summary.evaluationDigest = row.text();
+    summary.parameters = row.optionalInteger();
+    summary.macsPerSlot = row.optionalInteger();
     return summary;
 }
 
-const char* columnOf(RunSort sort)
-{
-    switch (sort) {
-    case RunSort::queue:
-        return "queue_order";
-    case RunSort::created:
-        return "created_at";
-    case RunSort::name:
-        return "name";
-    case RunSort::state:
-        return "state";
-    case RunSort::started:
-        return "started_at";
-    case RunSort::finished:
-        return "finished_at";
-    case RunSort::duration:
-        return "duration_s";
-    case RunSort::steps:
-        return "steps_done";
-    case RunSort::geometricMeanBer:
-        return "geometric_mean_ber";
-    }
-    return "created_at";
-}
-
-/// The conditions of a query and the texts that they compare with.
-struct Conditions {
-    std::string sql = " WHERE true";
-    std::vector<std::string> texts;
-    /// Each run must be looked at: then the order of an index only scatters the reads.
-    bool scanAll = false;
-
-    void add(const std::string& condition, std::string text)
-    {
-        sql += " AND " + condition;
-        texts.push_back(std::move(text));
-    }
-};
-
-Conditions conditionsOf(const RunQuery& query)
-{
-    Conditions conditions;
-    if (!query.states.empty()) {
-        conditions.sql += " AND state IN (";
-        for (std::size_t i = 0; i < query.states.size(); ++i) {
-            conditions.sql += i == 0 ? "?" : ", ?";
-            conditions.texts.emplace_back(nameOf(query.states[i]));
-        }
-        conditions.sql += ")";
-    }
-    if (query.kind) {
-        conditions.add("kind = ?", std::string(nameOf(*query.kind)));
-    }
-    if (!query.nameContains.empty()) {
-        conditions.add("instr(lower(name), lower(?)) > 0", query.nameContains);
-        conditions.scanAll = true;
-    }
-    if (!query.tag.empty()) {
-        conditions.add("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)", query.tag);
-        conditions.scanAll = true;
-    }
-    if (query.onlyStarred) {
-        conditions.sql += " AND starred <> 0";
-        conditions.scanAll = true;
-    }
-    return conditions;
-}
-
-int bindTexts(SQLite::Statement& statement, const Conditions& conditions)
-{
-    int index = 0;
-    for (const std::string& text : conditions.texts) {
-        statement.bind(++index, text);
-    }
-    return index;
-}
-
 template <typename T>
-T parsed(const std::string& text, const std::string& what, Result<T> (*read)(const Json&))
+T parsed(std::string_view text, const std::string& what, Result<T> (*read)(const Json&))
 {
     const auto json = base::parseJson(text, what);
     if (!json) {
@@ -172,48 +89,110 @@ T parsed(const std::string& text, const std::string& what, Result<T> (*read)(con
     return std::move(*value);
 }
 
+SortValue sortValueOf(const RunSummary& run, RunSort sort)
+{
+    const auto text = [](const std::optional<std::string>& value) { return value ? SortValue(*value) : SortValue(); };
+    switch (sort) {
+    case RunSort::queue:
+        return run.order;
+    case RunSort::created:
+        return run.createdAt;
+    case RunSort::name:
+        return run.name;
+    case RunSort::state:
+        return nameOf(run.state);
+    case RunSort::started:
+        return text(run.startedAt);
+    case RunSort::finished:
+        return text(run.finishedAt);
+    case RunSort::duration:
+        return run.durationS;
+    case RunSort::steps:
+        return static_cast<double>(run.stepsDone);
+    case RunSort::geometricMeanBer:
+        return run.geometricMeanBer ? SortValue(*run.geometricMeanBer) : SortValue();
+    }
+    return {};
+}
+
+/// Every row as it lies, sorted afterwards: going through an index would scatter the reads.
+std::vector<RunSummary> readAllSummaries(SQLite::Database& database, const RunQuery& query)
+{
+    const Conditions conditions = conditionsOf(query);
+    const Prepared statement(database,
+                             fmt::format("SELECT {} FROM Runs NOT INDEXED{}", summaryColumns, conditions.sql));
+    statement.bind(conditions.texts);
+    std::deque<RunSummary> rows; // never moves what is in it
+    RunOrder order;
+    while (statement.step()) {
+        Row row(statement.get());
+        const RunSummary& run = rows.emplace_back(summaryOf(row));
+        order.add(run.id.text, sortValueOf(run, query.sort));
+    }
+    std::vector<RunSummary> sorted;
+    sorted.reserve(rows.size());
+    for (const std::uint32_t number : order.take(query.descending)) {
+        sorted.push_back(std::move(rows[number]));
+    }
+    return sorted;
+}
+
+std::optional<run::StartedEvent> startedOf(const std::optional<std::string>& line)
+{
+    if (!line) {
+        return std::nullopt;
+    }
+    const run::RunEvent event = known(run::eventFromLine(*line));
+    if (!std::holds_alternative<run::StartedEvent>(event.payload)) {
+        refuse("an event that should be a started one");
+    }
+    return std::get<run::StartedEvent>(event.payload);
+}
+
 } // namespace
 
 std::vector<RunSummary> readSummaries(SQLite::Database& database, const RunQuery& query)
 {
-    const Conditions conditions = conditionsOf(query);
-    // All rows of a list are read fastest as they lie and sorted here; a page, by an index where there is one.
-    const bool all = query.limit < 0 && query.offset == 0;
-    const std::string order =
-        all ? ""
-            : fmt::format(" ORDER BY {}{} {} NULLS LAST, id LIMIT {} OFFSET {}", conditions.scanAll ? "+" : "",
-                          columnOf(query.sort), query.descending ? "DESC" : "ASC", query.limit, query.offset);
-    const Prepared statement(database, fmt::format("SELECT {} FROM Runs{}{}", summaryColumns, conditions.sql, order));
-    statement.bind(conditions.texts);
+    if (query.limit < 0 && query.offset == 0) {
+        return readAllSummaries(database, query);
+    }
+    const Prepared statement(database, fmt::format("SELECT {} FROM Runs WHERE run = ?", summaryColumns));
     std::vector<RunSummary> summaries;
-    if (all) {
-        summaries.reserve(static_cast<std::size_t>(countRuns(database, query)));
-    }
-    while (statement.step()) {
-        summaries.push_back(summaryOf(statement.get()));
-    }
-    if (all) {
-        sortRuns(summaries, query.sort, query.descending);
+    for (const FoundRun& found : selectRuns(database, query)) {
+        statement.restart(found.run);
+        if (statement.step()) {
+            Row row(statement.get());
+            summaries.push_back(summaryOf(row));
+        }
     }
     return summaries;
 }
 
-std::int64_t countRuns(SQLite::Database& database, const RunQuery& query)
+std::vector<RunSummary> readSummaries(SQLite::Database& database, std::span<const RunId> ids)
 {
-    const Conditions conditions = conditionsOf(query);
-    SQLite::Statement statement(database, "SELECT count(*) FROM Runs" + conditions.sql);
-    bindTexts(statement, conditions);
-    statement.executeStep();
-    return statement.getColumn(0).getInt64();
+    const Prepared statement(database, fmt::format("SELECT {} FROM Runs WHERE id = ?", summaryColumns));
+    std::vector<RunSummary> summaries;
+    for (const RunId& id : ids) {
+        statement.restart(id.text);
+        if (statement.step()) {
+            Row row(statement.get());
+            summaries.push_back(summaryOf(row));
+        }
+    }
+    return summaries;
 }
 
 std::vector<RunName> readNames(SQLite::Database& database)
 {
-    SQLite::Statement statement(database, "SELECT id, name, kind, state FROM Runs ORDER BY created_at, id");
+    const Prepared statement(database, "SELECT id, name, kind, state FROM Runs ORDER BY created_at, id");
     std::vector<RunName> names;
-    while (statement.executeStep()) {
-        names.push_back({RunId{statement.getColumn(0).getString()}, statement.getColumn(1).getString(),
-                         kindOf(statement.getColumn(2).getString()), stateOf(statement.getColumn(3).getString())});
+    while (statement.step()) {
+        Row row(statement.get());
+        RunName& name = names.emplace_back();
+        name.id.text = row.text();
+        name.name = row.text();
+        name.kind = known(run::kindFromName(row.text()));
+        name.state = known(run::stateFromName(row.text()));
     }
     return names;
 }
@@ -233,36 +212,55 @@ std::map<RunId, run::IndexedRun> readIndexedRuns(SQLite::Database& database)
 
 std::optional<std::int64_t> findRun(SQLite::Database& database, const RunId& id)
 {
-    SQLite::Statement statement(database, "SELECT run FROM Runs WHERE id = ?");
-    statement.bind(1, id.text);
-    return statement.executeStep() ? std::optional(statement.getColumn(0).getInt64()) : std::nullopt;
+    const Prepared statement(database, "SELECT run FROM Runs WHERE id = ?");
+    statement.restart(id.text);
+    return statement.step() ? std::optional(Row(statement.get()).integer()) : std::nullopt;
+}
+
+OverviewReader::OverviewReader(SQLite::Database& database, CurveParts parts)
+    : m_parts(parts),
+      m_run(database, fmt::format("SELECT {}, meta ->> 'notes', started_event FROM Runs JOIN RunDetails USING (run) "
+                                  "WHERE run = ?",
+                                  summaryColumns)),
+      m_curves(database, curvesSql(parts)),
+      m_phases(database, phasesSql)
+{
+}
+
+RunOverview OverviewReader::read(std::int64_t run) const
+{
+    RunOverview overview;
+    m_run.restart(run);
+    if (!m_run.step()) {
+        refuse("a run without its details");
+    }
+    Row row(m_run.get());
+    overview.summary = summaryOf(row);
+    overview.notes = row.text();
+    overview.started = startedOf(row.optionalText());
+    m_curves.restart(run);
+    overview.berCurves = readBerCurves(m_curves, m_parts);
+    m_phases.restart(run);
+    overview.phases = readPhases(m_phases);
+    return overview;
 }
 
 RunDetails readDetails(SQLite::Database& database, std::int64_t run)
 {
-    RunDetails details;
-    const Prepared summary(database, fmt::format("SELECT {} FROM Runs WHERE run = {}", summaryColumns, run));
-    SQLite::Statement row(database,
-                          "SELECT events, spec, meta, state_record, exit_record, started_event FROM Runs JOIN "
-                          "RunDetails USING (run) WHERE run = ?");
-    row.bind(1, run);
-    if (!summary.step() || !row.executeStep()) {
+    RunDetails details{OverviewReader(database, CurveParts::points).read(run), {}, {}, {}, {}, {}, 0};
+    const Prepared statement(database, "SELECT events, spec, meta, state_record, exit_record FROM Runs JOIN RunDetails "
+                                       "USING (run) WHERE run = ?");
+    statement.restart(run);
+    if (!statement.step()) {
         refuse("a run without its details");
     }
-    details.summary = summaryOf(summary.get());
-    details.events = row.getColumn(0).getInt64();
-    details.spec = parsed<run::RunSpec>(row.getColumn(1).getString(), "spec", run::specFromJson);
-    details.meta = parsed<run::RunMeta>(row.getColumn(2).getString(), "meta", run::metaFromJson);
-    details.state = parsed<run::StateRecord>(row.getColumn(3).getString(), "state", run::stateRecordFromJson);
-    if (const auto exit = optionalText(row.getColumn(4))) {
+    Row row(statement.get());
+    details.events = row.integer();
+    details.spec = parsed<run::RunSpec>(row.text(), "spec", run::specFromJson);
+    details.meta = parsed<run::RunMeta>(row.text(), "meta", run::metaFromJson);
+    details.state = parsed<run::StateRecord>(row.text(), "state", run::stateRecordFromJson);
+    if (const auto exit = row.optionalText()) {
         details.exit = parsed<run::ExitRecord>(*exit, "exit", run::exitRecordFromJson);
-    }
-    if (const auto line = optionalText(row.getColumn(5))) {
-        const auto event = run::eventFromLine(*line);
-        if (!event || !std::holds_alternative<run::StartedEvent>(event->payload)) {
-            refuse("a started event that cannot be read");
-        }
-        details.started = std::get<run::StartedEvent>(event->payload);
     }
     return details;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_table.h"
 
+#include "core/model/layers.h"
+#include "core/run/config_json.h"
+#include "core/store/run_selection.h"
 #include "core/store/statement.h"
 
 namespace rxwatt::store
@@ -23,13 +26,28 @@ std::int64_t expectedPoints(const run::RunSpec& spec)
                                      judged.dmrs.symbols.size());
 }
 
+struct ModelSize {
+    std::optional<std::int64_t> parameters;
+    std::optional<std::int64_t> macsPerSlot;
+};
+
+ModelSize modelSize(const run::RunSpec& spec)
+{
+    if (spec.kind == run::RunKind::evaluate) {
+        return {};
+    }
+    const model::ModelLayers layers = model::layersOf(spec.model, run::modelShape(spec.link));
+    return {layers.parameters(), layers.macs()};
+}
+
 constexpr const char* putSql = R"(
-    INSERT INTO Runs (id, name, kind, starred, tags, evaluation_digest, expected_points,
+    INSERT INTO Runs (id, name, kind, starred, tags, evaluation_digest, expected_points, parameters, macs_per_slot,
                       state, reason, attempt, queue_order, created_at, started_at, finished_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         name = excluded.name, kind = excluded.kind, starred = excluded.starred, tags = excluded.tags,
         evaluation_digest = excluded.evaluation_digest, expected_points = excluded.expected_points,
+        parameters = excluded.parameters, macs_per_slot = excluded.macs_per_slot,
         state = excluded.state, reason = excluded.reason, attempt = excluded.attempt,
         queue_order = excluded.queue_order, created_at = excluded.created_at, started_at = excluded.started_at,
         finished_at = excluded.finished_at)";
@@ -79,9 +97,11 @@ std::optional<std::int64_t> RunTable::keyOf(const RunId& id)
 
 void RunTable::put(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta, const run::StateRecord& state)
 {
-    execute(m_put, id.text, meta.name, std::string(nameOf(spec.kind)), int{meta.starred}, base::toText(Json(meta.tags)),
-            run::evaluationDigest(spec), expectedPoints(spec), std::string(nameOf(state.state)), state.reason,
-            state.attempt, state.order, state.createdAt, state.startedAt, state.finishedAt);
+    const ModelSize size = modelSize(spec);
+    execute(m_put, id.text, meta.name, std::string(nameOf(spec.kind)), int{meta.starred}, tagsText(meta.tags),
+            run::evaluationDigest(spec), expectedPoints(spec), size.parameters, size.macsPerSlot,
+            std::string(nameOf(state.state)), state.reason, state.attempt, state.order, state.createdAt,
+            state.startedAt, state.finishedAt);
     execute(m_putDetails, keyOf(id).value(), textOf(spec), textOf(meta), textOf(state));
 }
 

@@ -16,12 +16,14 @@ CREATE TABLE Runs (
     attempt INTEGER NOT NULL,
     queue_order REAL NOT NULL,
     starred INTEGER NOT NULL,
-    tags TEXT NOT NULL,                       -- a JSON list
+    tags TEXT NOT NULL,                       -- each between newlines: '\none\ntwo\n'; '' for none
     created_at TEXT NOT NULL,
     started_at TEXT,
     finished_at TEXT,
     evaluation_digest TEXT NOT NULL,          -- results compare where it is equal
     expected_points INTEGER NOT NULL,         -- BER points of one receiver when its evaluation is complete
+    parameters INTEGER,                       -- of the run's own model; null: it judges the weights of others
+    macs_per_slot INTEGER,
     -- from events.jsonl
     event_offset INTEGER NOT NULL DEFAULT 0,  -- bytes taken in
     last_seq INTEGER NOT NULL DEFAULT 0,      -- events up to this one are in
@@ -32,11 +34,13 @@ CREATE TABLE Runs (
     zero_error_points INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX RunsByName ON Runs (name);
-CREATE INDEX RunsByState ON Runs (state, created_at);
-CREATE INDEX RunsByCreation ON Runs (created_at);
-CREATE INDEX RunsByOrder ON Runs (queue_order);
-CREATE INDEX RunsByGeometricMeanBer ON Runs (geometric_mean_ber);
+-- With the id, which decides between equals, so that they hold whole orders. Columns that change with every event have
+-- none: it would be rewritten with each.
+CREATE INDEX RunsByName ON Runs (name, id);
+CREATE INDEX RunsByState ON Runs (state, id);
+CREATE INDEX RunsByCreation ON Runs (created_at, id);
+CREATE INDEX RunsByOrder ON Runs (queue_order, id);
+CREATE INDEX RunsByGeometricMeanBer ON Runs (geometric_mean_ber, id);
 
 CREATE TABLE RunDetails (
     run INTEGER PRIMARY KEY REFERENCES Runs (run) ON DELETE CASCADE,

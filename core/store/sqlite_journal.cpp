@@ -2,6 +2,7 @@
 #include "core/store/sqlite_journal.h"
 
 #include "core/base/files.h"
+#include "core/run/names.h"
 #include "core/store/ber_table.h"
 #include "core/store/database.h"
 #include "core/store/phase_table.h"
@@ -93,6 +94,9 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::create(const fs::path& fil
 Status SqliteJournal::putRun(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta,
                              const run::StateRecord& state)
 {
+    for (const std::string& tag : meta.tags) {
+        RXWATT_TRY(run::checkName(tag, "$.tags"));
+    }
     return m_tables->transact([&]() -> Status {
         m_tables->runs.put(id, spec, meta, state);
         return {};

@@ -59,6 +59,8 @@ private:
         spec.name = fmt::format("student/alpha={}/{}", random() % 1000, i);
         run::RunMeta meta;
         meta.name = spec.name;
+        meta.starred = i % 50 == 0;
+        meta.tags = {"baseline", fmt::format("batch-{}", i % 20)};
         run::StateRecord state;
         state.state = i % 10 == 0 ? run::RunState::failed : run::RunState::succeeded;
         state.createdAt = fmt::format("2026-01-{:02}T{:02}:00:00Z", 1 + random() % 28, random() % 24);
@@ -94,6 +96,34 @@ void list(benchmark::State& state, const RunQuery& query)
     state.counters["rows"] = static_cast<double>(rows);
 }
 
+void ids(benchmark::State& state, const RunQuery& query)
+{
+    const RunReader reader = RunReader::open(manyRuns().file()).value();
+    std::size_t found = 0;
+    for (auto _ : state) {
+        found = reader.ids(query).value().size();
+    }
+    state.counters["ids"] = static_cast<double>(found);
+}
+
+void count(benchmark::State& state, const RunQuery& query)
+{
+    const RunReader reader = RunReader::open(manyRuns().file()).value();
+    std::int64_t found = 0;
+    for (auto _ : state) {
+        found = reader.count(query).value();
+    }
+    state.counters["found"] = static_cast<double>(found);
+}
+
+void overviews(benchmark::State& state, CurveParts parts)
+{
+    const RunReader reader = RunReader::open(manyRuns().file()).value();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(reader.overviews({.limit = 10'000}, parts).value().size());
+    }
+}
+
 void ingestEvents(benchmark::State& state)
 {
     const test::TemporaryFolder folder;
@@ -126,6 +156,20 @@ BENCHMARK_CAPTURE(list, failed_called_alpha_7, RunQuery{.states = {run::RunState
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(list, called_alpha_77_by_ber, RunQuery{.nameContains = "alpha=77", .sort = RunSort::geometricMeanBer})
     ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(list, page_of_a_tag, RunQuery{.tag = "batch-3", .sort = RunSort::started, .limit = 200})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(list, page_succeeded_by_name,
+                  RunQuery{.states = {run::RunState::succeeded}, .sort = RunSort::name, .limit = 200})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(list, page_starred_by_steps, RunQuery{.onlyStarred = true, .sort = RunSort::steps, .limit = 200})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, by_name, RunQuery{.sort = RunSort::name})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, by_duration, RunQuery{.sort = RunSort::duration})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, called_alpha_by_start, RunQuery{.nameContains = "ALPHA", .sort = RunSort::started})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(count, called_alpha, RunQuery{.nameContains = "ALPHA"})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(count, of_a_tag, RunQuery{.tag = "batch-3"})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(overviews, of_10000_runs, CurveParts::names)->Unit(benchmark::kMillisecond);
 // Batches of ten come in at 200 events a second and a look every 50 ms; of 10,000 when a scheduler catches up.
 BENCHMARK(ingestEvents)->Arg(10)->Arg(1000)->Arg(10000);
 

@@ -14,6 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Result<run::EventBatch> batch = run::readEvents(file.path(), offset, maxBytes);
         fuzz::require(batch && batch->nextOffset >= offset && batch->nextOffset <= size);
         for (const run::RunEvent& event : batch->events) {
+            fuzz::require(event.seq <= std::uint64_t{1} << 53 && event.attempt >= 1 && event.step >= 0);
+            fuzz::require(event.t >= 0 && event.t <= 1e9);
+            if (const auto* point = std::get_if<run::BerPointEvent>(&event.payload)) {
+                fuzz::require(point->point.slots >= 0 && point->point.bitErrors >= 0);
+                fuzz::require(point->point.bitErrors <= point->point.bits);
+            }
             const Result<run::RunEvent> again = run::eventFromLine(run::toLine(event));
             fuzz::require(again && *again == event);
         }

@@ -2,7 +2,6 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/completion.h"
-#include "app/cli/number_list.h"
 #include "app/cli/templates.h"
 #include "app/cli/text.h"
 
@@ -11,33 +10,6 @@
 
 namespace rxwatt::cli
 {
-
-TEST(NumberList, TakesNumbersAndRanges)
-{
-    EXPECT_THAT(numberListFromText("--sinr", "0,4,8").value(), testing::ElementsAre(0, 4, 8));
-    EXPECT_THAT(numberListFromText("--sinr", "-3.5").value(), testing::ElementsAre(-3.5));
-    EXPECT_THAT(numberListFromText("--sinr", "-4:2:2").value(), testing::ElementsAre(-4, -2, 0, 2));
-    EXPECT_THAT(numberListFromText("--sinr", "5:-2:0").value(), testing::ElementsAre(5, 3, 1));
-    EXPECT_THAT(numberListFromText("--sinr", "1:1:1").value(), testing::ElementsAre(1));
-}
-
-TEST(NumberList, HoldsTheLastNumberInSpiteOfRounding)
-{
-    const auto numbers = numberListFromText("--sinr", "0:0.1:0.3").value();
-    ASSERT_EQ(numbers.size(), 4U);
-    EXPECT_NEAR(numbers[3], 0.3, 1e-12);
-}
-
-TEST(NumberList, RefusesEverythingElse)
-{
-    for (const char* text : {"", ",", "1,", "1,,2", "a", "1:2", "1:2:3:4", "1:0:2", "1:-1:2", "nan", "inf", "0:1:1e9",
-                             "0:nan:1", "1e999", "1 2", "0x10"}) {
-        const auto numbers = numberListFromText("--sinr", text);
-        ASSERT_FALSE(numbers) << text;
-        EXPECT_EQ(numbers.error().kind, ErrorKind::badInput);
-        EXPECT_THAT(numbers.error().message, testing::StartsWith(std::string("--sinr: found \"") + text + "\""));
-    }
-}
 
 TEST(Text, ShowsNothingThatATerminalWouldObey)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
 #include "core/base/files.h"
 #include "tests/support/file_helpers.h"
 #include "tests/support/limited_process.h"
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -171,6 +173,42 @@ TEST(FileLock, IsHeldByOneAndNamesTheHolder)
     }
     EXPECT_TRUE(base::FileLock::take(folder / "lock", "short"));
     EXPECT_EQ(contentOf(folder / "lock"), "short") << "nothing of the holder before may be left";
+}
+
+TEST(FileLock, IsTakenWhereTheDiskHasNoRoomForItsText)
+{
+    const TemporaryFolder folder;
+    putContent(folder / "lock", "");
+    const std::string result = test::withFileSizeLimit(0, [&]() -> std::string {
+        const Result<base::FileLock> lock = base::FileLock::take(folder / "lock", "holder");
+        return lock ? "taken" : lock.error().message;
+    });
+    EXPECT_EQ(result, "taken");
+}
+
+TEST(ReplaceFile, LeavesTheNewTextAndNothingBeside)
+{
+    const TemporaryFolder folder;
+    putContent(folder / "a", "old");
+    EXPECT_EQ(messageOf(base::replaceFile(folder / "a", "new")), "success");
+    EXPECT_EQ(contentOf(folder / "a"), "new");
+    EXPECT_THAT(namesIn(folder.path()), ElementsAre("a"));
+    EXPECT_FALSE(base::replaceFile(folder.path() / "none" / "a", "text"));
+}
+
+TEST(RemoveAbandonedFiles, TakesOldOnesThatAreOursOnly)
+{
+    const TemporaryFolder folder;
+    const auto longAgo = std::filesystem::file_time_type::clock::now() - std::chrono::minutes(2);
+    for (const char* name : {".rxwatt-old.tmp", "rxwatt-old.tmp", ".rxwatt-old", "other.tmp"}) {
+        putContent(folder / name, "half");
+        std::filesystem::last_write_time(folder / name, longAgo);
+    }
+    putContent(folder / ".rxwatt-young.tmp", "half");
+    base::removeAbandonedFiles(folder.path());
+    base::removeAbandonedFiles(folder / "none");
+    EXPECT_THAT(namesIn(folder.path()),
+                testing::UnorderedElementsAre(".rxwatt-young.tmp", ".rxwatt-old", "rxwatt-old.tmp", "other.tmp"));
 }
 
 TEST(FileLock, ShowsNoControlCharactersAndNoFloodOfText)

@@ -121,6 +121,29 @@ TEST(Json, ReadsLargeObjectsInLinearTime)
     EXPECT_EQ(json->size(), 400'000U);
 }
 
+TEST(Json, ShowsNoPartOfAHostileKeyRaw)
+{
+    const std::string text = R"({"\u001b[2Jgone": {"a": 1, "a": 2}})";
+    const std::string message = parseJson(text, "x").error().message;
+    EXPECT_EQ(message.find('\x1b'), std::string::npos) << message;
+    EXPECT_THAT(message, HasSubstr(R"($["\u001b[2Jgone"])"));
+    EXPECT_THAT(parseJson(R"({"plain-key_1": {"a": 1, "a": 2}})", "x").error().message, HasSubstr("$.plain-key_1:"));
+}
+
+TEST(Json, CutsLongPathsBetweenCharacters)
+{
+    std::string text = R"({"a": 1, "a": 2})";
+    for (int i = 0; i < 60; ++i) {
+        text = R"({"ä": )" + text + "}";
+    }
+    for (const char* pad : {"", "b", "bb", "bbb"}) {
+        const std::string padded = std::string(R"({"x)") + pad + R"(": )" + text + "}";
+        const std::string message = parseJson(padded, "x").error().message;
+        EXPECT_THAT(message, HasSubstr("…"));
+        EXPECT_EQ(parseJson(base::toText(Json(message)), "x").value().get<std::string>(), message) << pad;
+    }
+}
+
 TEST(Json, ReadsFilesAndNamesThemInErrors)
 {
     const test::TemporaryFolder folder;

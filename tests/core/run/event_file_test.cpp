@@ -221,6 +221,31 @@ TEST_F(EventFileTest, WriterTakesTheHighestNumbersAndNotTheLast)
     EXPECT_EQ(writer->lastTime(), 50);
 }
 
+TEST_F(EventFileTest, WriterFindsTheLastNumbersOfALongFileAtItsEnd)
+{
+    std::string text = toLine({99, 1, 0, 99, CheckpointEvent{}}) + "\n";
+    for (std::uint64_t seq = 1; seq <= 2000; ++seq) {
+        text += toLine({seq, 1, 0, static_cast<double>(seq), MessageEvent{"info", std::string(80, 'x')}}) + "\n";
+    }
+    addText(text);
+    const Result<EventWriter> writer = EventWriter::open(m_path);
+    ASSERT_TRUE(writer);
+    EXPECT_EQ(writer->lastSeq(), 2000U);
+    EXPECT_EQ(writer->lastTime(), 2000);
+}
+
+TEST_F(EventFileTest, WriterReadsTheWholeFileWhereItsEndSaysNothing)
+{
+    for (const std::string& end : {std::string(200'000, 'x') + "\n", std::string(100'000, '\n')}) {
+        std::filesystem::remove(m_path);
+        addText(toLine({7, 1, 0, 3.5, CheckpointEvent{}}) + "\n" + end);
+        const Result<EventWriter> writer = EventWriter::open(m_path);
+        ASSERT_TRUE(writer);
+        EXPECT_EQ(writer->lastSeq(), 7U);
+        EXPECT_EQ(writer->lastTime(), 3.5);
+    }
+}
+
 TEST_F(EventFileTest, WriterRefusesWhatIsNoFile)
 {
     EXPECT_FALSE(EventWriter::open(m_folder.path()));

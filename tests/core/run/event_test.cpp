@@ -121,6 +121,62 @@ TEST(Event, RefusesWhatIsNoEvent)
     }
 }
 
+/// A line with one of its numbers replaced.
+std::string lineWith(const EventPayload& payload, const std::string& key, const Json& value)
+{
+    Json json = base::parseJson(toLine(eventOf(payload)), "line").value();
+    json[key] = value;
+    return base::toText(json);
+}
+
+TEST(Event, RefusesNumbersThatNoRunCanHave)
+{
+    const EventPayload point = BerPointEvent{"model", "QPSK", 1, "", {0, 10, 100, 5, 0.05, 0.01, 0.1}};
+    const EventPayload progress = ProgressEvent{Phase::training, 1, 10, 5};
+    const EventPayload started = StartedEvent{"1", "2", "cpu", "host", "cpu", "blas", 1, 0, true};
+    const std::vector<std::tuple<EventPayload, std::string, Json>> wrong = {
+        {CheckpointEvent{}, "seq", 9007199254740993},
+        {CheckpointEvent{}, "seq", -1},
+        {CheckpointEvent{}, "attempt", 0},
+        {CheckpointEvent{}, "step", -1},
+        {CheckpointEvent{}, "t", -0.1},
+        {CheckpointEvent{}, "t", 1.1e9},
+        {point, "slots", -1},
+        {point, "bits", -1},
+        {point, "bit_errors", -1},
+        {point, "bit_errors", 101},
+        {point, "dmrs_symbols", -1},
+        {progress, "done", -1},
+        {progress, "total", -1},
+        {progress, "remaining_s", -2},
+        {progress, "remaining_s", 1.1e9},
+        {started, "threads", -1},
+        {started, "resumed_from", -1}};
+    for (const auto& [payload, key, value] : wrong) {
+        const Result<RunEvent> event = eventFromLine(lineWith(payload, key, value));
+        ASSERT_FALSE(event) << key << " " << value;
+        EXPECT_THAT(event.error().message, HasSubstr("$." + key + ":")) << value;
+    }
+    for (const auto& [key, value] : {std::pair<std::string, Json>{"seq", 9007199254740992}, {"step", 0}, {"t", 1e9}}) {
+        EXPECT_TRUE(eventFromLine(lineWith(CheckpointEvent{}, key, value))) << key;
+    }
+    EXPECT_TRUE(eventFromLine(lineWith(point, "bit_errors", 100)));
+}
+
+TEST(Event, KnowsEachPhaseByItsName)
+{
+    for (const Phase phase : {Phase::setup, Phase::training, Phase::validation, Phase::evaluation, Phase::inference}) {
+        EXPECT_EQ(phaseFromName(nameOf(phase)).value(), phase);
+    }
+    EXPECT_THAT(phaseFromName("lunch").error().message, HasSubstr("lunch"));
+}
+
+TEST(Event, CountsAPointWithoutErrorsAsHalfAnError)
+{
+    EXPECT_DOUBLE_EQ(log10Ber(1000, 10), -2);
+    EXPECT_DOUBLE_EQ(log10Ber(5000, 0), -4);
+}
+
 } // namespace
 
 } // namespace rxwatt::run

@@ -126,6 +126,40 @@ TEST_F(DatabaseTest, RefusesTablesThatAreNotOurs)
     expectRefusal(ErrorKind::storage, "tables that are not RxWatt's");
 }
 
+TEST_F(DatabaseTest, RefusesColumnsAndIndexesThatAreNotOurs)
+{
+    for (const char* sql :
+         {"ALTER TABLE Runs ADD COLUMN more TEXT", "DROP INDEX RunsByName",
+          "DROP INDEX RunsByName; CREATE INDEX RunsByName ON Runs (name)",
+          "DROP INDEX RunsByName; CREATE INDEX RunsByName ON Runs (name, id) WHERE starred",
+          "DROP TABLE Phases; CREATE TABLE Phases (run INTEGER NOT NULL, seq INTEGER NOT NULL, attempt INTEGER NOT "
+          "NULL, "
+          "phase TEXT NOT NULL, begin_s REAL NOT NULL, end_s REAL NOT NULL, PRIMARY KEY (run, seq)) STRICT, WITHOUT "
+          "ROWID",
+          "ALTER TABLE RunDetails DROP COLUMN exit_record; ALTER TABLE RunDetails ADD COLUMN exit_record INTEGER"}) {
+        fs::remove(file());
+        createAndAlter(sql);
+        expectRefusal(ErrorKind::storage, "tables that are not RxWatt's");
+    }
+}
+
+TEST_F(DatabaseTest, OpensWhatAMigrationHasAltered)
+{
+    constexpr std::array migrations = {
+        Migration{"20261123-first-schema", ""},
+        Migration{"20270101-add-steps-done", "ALTER TABLE Runs ADD COLUMN steps_done INTEGER NOT NULL DEFAULT 0"}};
+    createAndAlter("ALTER TABLE Runs DROP COLUMN steps_done");
+    {
+        SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+        EXPECT_FALSE(hasOurSchema(database));
+        migrate(database, migrations);
+        EXPECT_TRUE(hasOurSchema(database));
+        database.exec("DELETE FROM SchemaMigrations WHERE migration <> '20261123-first-schema'");
+    }
+    EXPECT_TRUE(SqliteJournal::open(file()));
+    EXPECT_TRUE(RunReader::open(file()));
+}
+
 TEST_F(DatabaseTest, RefusesANewerVersionPolitelyAndLeavesItAlone)
 {
     createAndAlter("INSERT INTO SchemaMigrations VALUES ('29991231-flying-cars'); CREATE TABLE Cars (car INTEGER)");

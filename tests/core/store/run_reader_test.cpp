@@ -73,6 +73,117 @@ TEST_F(RunReaderTest, Filters)
     EXPECT_EQ(names({.states = {RunState::failed}, .nameContains = "student"}), Names{"beta student"});
 }
 
+TEST_F(RunReaderTest, FindsPartsOfNamesAsTheyAreWritten)
+{
+    addRun("50% wider_net\\2", RunState::queued, "2026-01-04T00:00:00Z");
+    for (const char* part : {"0% w", "R_N", "\\2", "50% WIDER_NET\\2"}) {
+        EXPECT_EQ(names({.nameContains = part}), Names{"50% wider_net\\2"}) << part;
+    }
+    for (const char* part : {"5%w", "wider_n_t", "\\\\", "50% wider_net\\22"}) {
+        EXPECT_EQ(names({.nameContains = part}), Names{}) << part;
+    }
+    EXPECT_EQ(names({.nameContains = std::string(100'000, 'a')}), Names{});
+}
+
+TEST_F(RunReaderTest, FindsWholeTagsOnly)
+{
+    for (const char* tag : {"on", "ne", "one\ntwo", "\n", "ONE", "[\"one\"", ","}) {
+        EXPECT_EQ(names({.tag = tag}), Names{}) << tag;
+        EXPECT_EQ(RunReader::open(file()).value().count({.tag = tag}).value(), 0) << tag;
+    }
+    EXPECT_EQ(names({.tag = "one"}), Names{"gamma"});
+    const auto runs = RunReader::open(file()).value().list({.tag = "two"}).value();
+    EXPECT_EQ(runs.at(0).tags, (std::vector<std::string>{"one", "two"}));
+}
+
+TEST_F(RunReaderTest, RefusesTagsThatCannotBeTold)
+{
+    run::RunMeta meta = metaNamed("run");
+    meta.tags = {"one\ntwo"};
+    const Status put = m_journal->putRun(base::makeRunId(), smallSpec("run"), meta, stateRecord(RunState::queued));
+    ASSERT_FALSE(put);
+    EXPECT_EQ(put.error().kind, ErrorKind::badInput);
+}
+
+TEST_F(RunReaderTest, GivesTheIdsThatATableScrollsOver)
+{
+    const auto reader = RunReader::open(file()).value();
+    for (const RunQuery& query :
+         {RunQuery{.sort = RunSort::name, .descending = true}, RunQuery{.sort = RunSort::started},
+          RunQuery{.nameContains = "student", .sort = RunSort::created},
+          RunQuery{.sort = RunSort::duration, .limit = 2}, RunQuery{.onlyStarred = true},
+          RunQuery{.sort = RunSort::name, .limit = 2, .offset = 1},
+          RunQuery{.nameContains = "a", .sort = RunSort::name, .limit = 9, .offset = 2}}) {
+        const std::vector<RunId> ids = reader.ids(query).value();
+        const std::vector<RunSummary> runs = reader.list(query).value();
+        EXPECT_EQ(reader.summaries(ids).value(), runs);
+        EXPECT_EQ(ids.size(), runs.size());
+    }
+    std::vector<RunId> ids = reader.ids({.sort = RunSort::name}).value();
+    ids.insert(ids.begin() + 1, RunId{"000000000000"});
+    EXPECT_EQ(reader.summaries(ids).value(), reader.list(RunQuery{.sort = RunSort::name}).value());
+}
+
+TEST_F(RunReaderTest, SortsLongNamesByAllOfTheirLetters)
+{
+    const std::string beginning(40, 'z');
+    addRun(beginning + "b", RunState::queued, "2026-01-04T00:00:00Z");
+    addRun(beginning, RunState::queued, "2026-01-05T00:00:00Z");
+    addRun(beginning + "a", RunState::queued, "2026-01-06T00:00:00Z");
+    addRun(std::string(24, 'z'), RunState::queued, "2026-01-07T00:00:00Z");
+    const Names expected = {std::string(24, 'z'), beginning, beginning + "a", beginning + "b"};
+    EXPECT_EQ(names({.nameContains = "zz", .sort = RunSort::name}), expected);
+    EXPECT_EQ(names({.nameContains = "zz", .sort = RunSort::name, .descending = true}),
+              Names(expected.rbegin(), expected.rend()));
+    EXPECT_EQ(names({.nameContains = "zz", .sort = RunSort::name, .limit = 2, .offset = 1}),
+              (Names{expected[1], expected[2]}));
+}
+
+TEST_F(RunReaderTest, TellsTheSizeOfARunsOwnModelOnly)
+{
+    run::RunSpec spec = smallSpec("judge");
+    spec.kind = run::RunKind::evaluate;
+    spec.weights = {{"file.safetensors"}};
+    ASSERT_TRUE(m_journal->putRun(base::makeRunId(), spec, metaNamed("judge"), stateRecord(RunState::queued)));
+    const auto reader = RunReader::open(file()).value();
+    const RunSummary judge = reader.list({.kind = run::RunKind::evaluate}).value().at(0);
+    EXPECT_FALSE(judge.parameters || judge.macsPerSlot);
+    const RunSummary trained = reader.list({.nameContains = "gamma"}).value().at(0);
+    EXPECT_EQ(trained.parameters, 1'232'776);
+    EXPECT_GT(trained.macsPerSlot.value_or(0), 5'000'000'000);
+}
+
+TEST_F(RunReaderTest, GivesOverviewsOfManyRunsAsItReadsEach)
+{
+    const auto reader = RunReader::open(file()).value();
+    const RunId id = reader.list({.nameContains = "beta"}).value().at(0).id;
+    test::EventMaker make;
+    const std::vector<run::RunEvent> events = {
+        make.make(0, run::StartedEvent{"1", "2", "cpu", "host", "cpu", "blas", 2, 0, true}),
+        make.make(0, run::PhaseEvent{run::Phase::training}), make.point("lmmse", 0, 100, 1),
+        make.point("lmmse", 10, 100, 0), make.point("model", 0, 100, 1)};
+    ASSERT_TRUE(m_journal->putEvents(id, events, 1));
+    const auto runs = reader.overviews({.sort = RunSort::name, .descending = true}, CurveParts::points).value();
+    ASSERT_EQ(runs.size(), 3U);
+    for (const RunOverview& run : runs) {
+        const RunDetails whole = reader.read(run.summary.id).value();
+        EXPECT_EQ(run.summary, whole.summary);
+        EXPECT_EQ(run.notes, whole.meta.notes);
+        EXPECT_EQ(run.started, whole.started);
+        EXPECT_EQ(run.berCurves, whole.berCurves);
+        EXPECT_EQ(run.phases, whole.phases);
+    }
+    EXPECT_EQ(runs[1].summary.id, id);
+    EXPECT_EQ(runs[1].started->threads, 2);
+    ASSERT_EQ(runs[1].berCurves.size(), 2U);
+    EXPECT_EQ(runs[1].berCurves[0].receiver, "model");
+    EXPECT_EQ(runs[1].berCurves[1].points.size(), 2U);
+    const auto named = reader.overviews({.nameContains = "beta"}, CurveParts::names).value();
+    ASSERT_EQ(named.at(0).berCurves.size(), 2U);
+    EXPECT_EQ(named[0].berCurves[0].receiver, "model");
+    EXPECT_TRUE(named[0].berCurves[1].points.empty());
+}
+
 TEST_F(RunReaderTest, GivesPagesAndCountsAll)
 {
     const RunQuery page{.sort = RunSort::name, .limit = 1, .offset = 1};
@@ -92,6 +203,16 @@ TEST_F(RunReaderTest, RunsWithoutAValueSortLast)
     }
 }
 
+TEST_F(RunReaderTest, APointWithoutBitsMakesNoGeometricMean)
+{
+    const auto reader = RunReader::open(file()).value();
+    const RunId id = reader.list({.nameContains = "gamma"}).value().at(0).id;
+    test::EventMaker make;
+    run::BerPointEvent empty{"model", "16QAM", 1, "", {}};
+    ASSERT_TRUE(m_journal->putEvents(id, std::vector{make.point("model", 10, 100, 1), make.make(1, empty)}, 1));
+    EXPECT_FALSE(reader.list({.nameContains = "gamma"}).value().at(0).geometricMeanBer);
+}
+
 TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
 {
     const auto reader = RunReader::open(file()).value();
@@ -102,7 +223,9 @@ TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
     run::StateRecord state = stateRecord(RunState::failed);
     state.startedAt = "2026-01-05T00:00:00Z";
     ASSERT_TRUE(m_journal->putState(scored, state));
-    addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
+    for (int i = 0; i < 8; ++i) { // equals, which their ids put in order
+        addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
+    }
     for (int sort = 0; sort <= static_cast<int>(RunSort::geometricMeanBer); ++sort) {
         for (const bool descending : {false, true}) {
             RunQuery query{.sort = static_cast<RunSort>(sort), .descending = descending};

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_selection.h"
+
+#include "core/store/fast_rows.h"
+
+#include <fmt/format.h>
+
+namespace rxwatt::store
+{
+
+namespace
+{
+
+/// Names are at most 200 characters; SQLite refuses patterns of more than 50,000 bytes.
+constexpr std::size_t longestName = 1000;
+
+bool hasIndex(RunSort sort)
+{
+    return sort != RunSort::started && sort != RunSort::finished && sort != RunSort::duration && sort != RunSort::steps;
+}
+
+std::string likePattern(const std::string& part)
+{
+    std::string pattern = "%";
+    for (const char c : part) {
+        if (c == '%' || c == '_' || c == '\\') {
+            pattern += '\\';
+        }
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+void addCondition(Conditions& conditions, const std::string& sql)
+{
+    conditions.sql += " AND " + sql;
+    conditions.areNone = false;
+}
+
+void addStates(Conditions& conditions, const std::vector<run::RunState>& states)
+{
+    std::string marks;
+    for (const run::RunState state : states) {
+        marks += marks.empty() ? "?" : ", ?";
+        conditions.texts.emplace_back(nameOf(state));
+    }
+    addCondition(conditions, "state IN (" + marks + ")");
+}
+
+/// All of a whole order that an index has: nothing needs to be sorted.
+std::vector<FoundRun> selectByIndex(SQLite::Database& database, const RunQuery& query)
+{
+    const Prepared statement(database, fmt::format("SELECT run, id FROM Runs ORDER BY {} {} NULLS LAST, id LIMIT {} "
+                                                   "OFFSET {}",
+                                                   columnOf(query.sort), query.descending ? "DESC" : "ASC", query.limit,
+                                                   query.offset));
+    std::vector<FoundRun> found;
+    while (statement.step()) {
+        Row row(statement.get());
+        const std::int64_t run = row.integer();
+        found.push_back({run, RunId{std::string(row.text())}});
+    }
+    return found;
+}
+
+} // namespace
+
+Conditions conditionsOf(const RunQuery& query)
+{
+    Conditions conditions;
+    if (!query.states.empty()) {
+        addStates(conditions, query.states);
+    }
+    if (query.kind) {
+        addCondition(conditions, "kind = ?");
+        conditions.texts.emplace_back(nameOf(*query.kind));
+    }
+    if (query.nameContains.size() > longestName) {
+        addCondition(conditions, "false");
+    } else if (!query.nameContains.empty()) {
+        addCondition(conditions, R"(name LIKE ? ESCAPE '\')");
+        conditions.texts.push_back(likePattern(query.nameContains));
+    }
+    if (query.tag.find('\n') != std::string::npos) {
+        addCondition(conditions, "false");
+    } else if (!query.tag.empty()) {
+        addCondition(conditions, "instr(tags, ?) > 0");
+        conditions.texts.push_back(tagsText({query.tag}));
+    }
+    if (query.onlyStarred) {
+        addCondition(conditions, "starred <> 0");
+    }
+    return conditions;
+}
+
+const char* columnOf(RunSort sort)
+{
+    switch (sort) {
+    case RunSort::queue:
+        return "queue_order";
+    case RunSort::created:
+        return "created_at";
+    case RunSort::name:
+        return "name";
+    case RunSort::state:
+        return "state";
+    case RunSort::started:
+        return "started_at";
+    case RunSort::finished:
+        return "finished_at";
+    case RunSort::duration:
+        return "duration_s";
+    case RunSort::steps:
+        return "steps_done";
+    case RunSort::geometricMeanBer:
+        return "geometric_mean_ber";
+    }
+    return "created_at";
+}
+
+std::string tagsText(const std::vector<std::string>& tags)
+{
+    std::string text;
+    for (const std::string& tag : tags) {
+        text += (text.empty() ? "\n" : "") + tag + "\n";
+    }
+    return text;
+}
+
+std::vector<FoundRun> selectRuns(SQLite::Database& database, const RunQuery& query)
+{
+    const Conditions conditions = conditionsOf(query);
+    if (conditions.areNone && hasIndex(query.sort)) {
+        return selectByIndex(database, query);
+    }
+    // Read as they lie and sorted here: SQLite's sorter takes several times as long, and an index scatters the reads.
+    const Prepared statement(
+        database, fmt::format("SELECT run, id, {} FROM Runs NOT INDEXED{}", columnOf(query.sort), conditions.sql));
+    statement.bind(conditions.texts);
+    std::vector<FoundRun> all;
+    RunOrder order;
+    while (statement.step()) {
+        Row row(statement.get());
+        const std::int64_t run = row.integer();
+        all.push_back({run, RunId{std::string(row.text())}});
+        order.add(all.back().id.text, row.sortValue());
+    }
+    std::vector<FoundRun> found;
+    for (const std::uint32_t number : order.take(query.descending, query.limit, query.offset)) {
+        found.push_back(std::move(all[number]));
+    }
+    return found;
+}
+
+std::int64_t countRuns(SQLite::Database& database, const RunQuery& query)
+{
+    const Conditions conditions = conditionsOf(query);
+    const Prepared statement(database, "SELECT count(*) FROM Runs" + conditions.sql);
+    statement.bind(conditions.texts);
+    return statement.step() ? Row(statement.get()).integer() : 0;
+}
+
+} // namespace rxwatt::store
