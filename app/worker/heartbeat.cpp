@@ -42,8 +42,7 @@ void HeartbeatThread::beat()
         m_heartbeat.step = m_step;
         ++m_heartbeat.beat;
         // A beat that cannot be written (a full disk) is one missed beat; whoever watches sees it.
-        [[maybe_unused]] const auto ignored =
-            base::writeFileAtomically(m_file, base::toText(run::toJson(m_heartbeat)) + "\n");
+        [[maybe_unused]] const auto ignored = base::replaceFile(m_file, base::toText(run::toJson(m_heartbeat)) + "\n");
         capOutput(maxOutputBytes);
     } while (!m_wake.wait_for(lock, period, [this] { return m_stop; }));
 }

@@ -4,6 +4,7 @@
 #include "app/worker/heartbeat.h"
 #include "app/worker/run_log.h"
 #include "app/worker/stop_request.h"
+#include "core/base/atomic_file.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
 
@@ -111,6 +112,9 @@ int runCommand(const std::filesystem::path& folder)
     if (!lock) {
         base::logError("{}", lock.error().message);
         return lock.error().kind == ErrorKind::busy ? run::heldExitCode : base::exitCode(lock.error());
+    }
+    for (const auto& place : {runFolder.path(), runFolder.evaluationFolder(), runFolder.checkpointFolder()}) {
+        base::removeAbandonedFiles(place);
     }
     return Attempt(runFolder, stop).run();
 }

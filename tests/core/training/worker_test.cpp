@@ -171,7 +171,7 @@ TEST(Worker, EndsAfterACheckpointWhenAskedTo)
     Worker worker(folder.path());
     waitForEvents(folder, 4000, worker);
     Worker second(folder.path());
-    EXPECT_EQ(second.wait(), 1); // somebody else holds the folder
+    EXPECT_EQ(second.wait(), run::heldExitCode);
     worker.signal(SIGTERM);
     EXPECT_EQ(worker.wait(), 3);
     const auto record = exitOf(folder);
