@@ -120,7 +120,7 @@ Result<std::vector<PeerComparison>> comparePeers(const std::string& work, const 
 {
     RXWATT_ASSIGN(const std::filesystem::path worker, requireWorker());
     RXWATT_TRY(requireTorchForPython());
-    const ScratchFolder folder("rxwatt-peer");
+    RXWATT_ASSIGN(const ScratchFolder folder, ScratchFolder::make("rxwatt-peer"));
     RXWATT_ASSIGN(const std::filesystem::path script, writePeer(folder.path()));
     std::map<std::string, PeerComparison> comparisons;
     for (int pair = 0; pair < settings.repeats; ++pair) {

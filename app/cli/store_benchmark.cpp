@@ -68,7 +68,7 @@ Result<double> listMilliseconds(const std::filesystem::path& file)
 
 Result<std::vector<Measurement>> benchStore()
 {
-    const ScratchFolder folder("rxwatt-bench");
+    RXWATT_ASSIGN(const ScratchFolder folder, ScratchFolder::make("rxwatt-bench"));
     const std::filesystem::path file = folder.path() / "runs.db";
     RXWATT_TRY(store::replaceDatabase(file, fillRuns));
     RXWATT_ASSIGN(const double list, listMilliseconds(file));
