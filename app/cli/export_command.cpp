@@ -63,6 +63,9 @@ figure::RunData dataOf(const store::RunDetails& details)
     data.stepsDone = summary.stepsDone;
     data.durationS = summary.durationS;
     data.geometricMeanBer = summary.geometricMeanBer;
+    if (summary.geometricMeanBer) {
+        data.zeroErrorPoints = summary.zeroErrorPoints;
+    }
     data.evaluationDigest = summary.evaluationDigest;
     if (summary.kind == run::RunKind::train) {
         const model::ModelLayers layers = model::layersOf(details.spec.model, run::modelShape(details.spec.link));
