@@ -73,14 +73,14 @@ std::string textOf(const phy::BerSettings& settings, double slotsPerSecond, cons
                        settings.seed, slotsPerSecond);
 }
 
-run::BerPoint withInterval(const phy::BerPoint& point)
+run::BerPoint withInterval(const phy::BerPoint& point, analysis::Fading fading)
 {
     std::vector<analysis::SlotErrors> slots;
     slots.reserve(point.slots.size());
     for (const phy::ErrorCount& slot : point.slots) {
         slots.push_back({slot.errors, slot.bits});
     }
-    const analysis::BerEstimate estimate = analysis::estimateBer(slots);
+    const analysis::BerEstimate estimate = analysis::estimateBer(slots, fading);
     return {point.sinrDb, estimate.slots, estimate.bits, estimate.bitErrors, estimate.ber, estimate.low, estimate.high};
 }
 
@@ -103,7 +103,7 @@ Result<int> simulate(const SimulateOptions& options)
                       phy::simulateBer(settings, progress, stop.get_token()));
         slotsPerSecond = static_cast<double>(settings.slots * settings.sinrDb.size()) / meter.elapsed().value;
         for (const phy::BerPoint& point : simulated) {
-            points.push_back(withInterval(point));
+            points.push_back(withInterval(point, analysis::fadingOf(settings.link)));
         }
     }
     RXWATT_TRY(options.json ? writeJson(jsonOf(settings, slotsPerSecond, points))
