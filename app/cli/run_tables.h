@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/point_file.h"
 #include "core/run/project.h"
 #include "core/store/run_query.h"
 
@@ -21,7 +22,8 @@ namespace rxwatt::cli
 [[nodiscard]] std::string berCell(const run::BerPoint& point);
 
 /// BER tables of a run, one for each modulation and number of DM-RS symbols: a row for each SINR, a column for each
-/// receiver, and the gap to the known channel. Empty where it has no points.
-[[nodiscard]] std::string berText(const store::RunDetails& details);
+/// receiver, and the gap to the known channel, with its interval where `points` (run::readPoints) has the slots of the
+/// curves. Empty where it has no points.
+[[nodiscard]] std::string berText(const store::RunDetails& details, const std::vector<run::PointSlots>& points);
 
 } // namespace rxwatt::cli
