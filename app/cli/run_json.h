@@ -13,5 +13,6 @@ namespace rxwatt::cli
 [[nodiscard]] Json listEntryOf(const store::RunDetails& details, const run::ProjectFolder& project);
 
 [[nodiscard]] Json jsonOf(const run::BerPoint& point);
+[[nodiscard]] Json jsonOf(const run::QueueRecord& queue);
 
 } // namespace rxwatt::cli

@@ -11,10 +11,13 @@
 namespace rxwatt::cli
 {
 
-/// Runs, one a line.
+/// Runs, one a line; which evaluation a Geometric Mean BER is of where there are several.
 [[nodiscard]] std::string runsTable(const std::vector<store::RunSummary>& runs);
 
-/// One run in words: state and reason, what it does, how far it is, where its files lie.
+/// "the queue is paused: …", or nothing.
+[[nodiscard]] std::string queueText(const run::QueueRecord& queue);
+
+/// One run in words: state and reason, settings, how far it is, where its files lie.
 [[nodiscard]] std::string runText(const store::RunDetails& details, const run::ProjectFolder& project);
 
 /// A point as "8.4e-3 ±0.6e-3", as "5.2e-3 (1.1e-3 to 1.5e-1)" where the interval is lopsided, or "< 2.0e-5" where no
