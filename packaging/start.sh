@@ -12,7 +12,8 @@ if [[ ${1:-} == -h || ${1:-} == --help ]]; then
     sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"
     exit 0
 fi
-[[ $# -le 1 ]] || die "usage: packaging/start.sh [FOLDER]"
+[[ $# -le 1 && ${1:-} != -* ]] || die "usage: packaging/start.sh [FOLDER]; a folder that begins with a dash: ./-FOLDER"
+[[ -n ${1:-} || -n ${HOME:-} ]] || die "HOME is not set: give the project's folder, packaging/start.sh FOLDER"
 project=$(realpath -m -- "${1:-$HOME/rxwatt-quickstart}")
 folder=${RXWATT_BUILD:-$rxwatt_root/build/start}
 

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/project_access.h"
+#include "core/base/files.h"
 #include "core/run/spec.h"
 
 #include <fmt/format.h>
@@ -42,8 +43,12 @@ Result<run::RunSpec> readSpec(const std::filesystem::path& file, const std::vect
     if (!spec) {
         return failIn(file.string(), spec.error());
     }
-    if (const Status resolved = schedule::resolveWeights(*spec, runs, std::filesystem::absolute(file).parent_path());
-        !resolved) {
+    std::error_code error;
+    const std::filesystem::path absolute = std::filesystem::absolute(file, error);
+    if (error) {
+        return tl::unexpected<Error>(base::fileError("find", file, error.value()));
+    }
+    if (const Status resolved = schedule::resolveWeights(*spec, runs, absolute.parent_path()); !resolved) {
         return failIn(file.string(), resolved.error());
     }
     return spec;

@@ -155,11 +155,14 @@ void addBenchCommand(CommandLine& line)
     line.add("bench",
              "Measures this machine: simulated slots, training steps and inferences a second, and the database.")
         .arguments("NAME", options->names, fmt::format("{}; all where none is given", fmt::join(benchNames(), ", ")), 0)
+        .completes(benchNames())
         .flag("--peers", options->peers,
               "Compares training and inference with PyTorch (package python3-torch), in paired repeats")
         .number("--threads", options->threads, {1, 1024}, "Default: every core")
-        .number("--repeats", options->repeats, {1, 1000}, "Repeats, or pairs with --peers. Default: 5")
-        .number("--seconds", options->seconds, {1, 3600}, "Seconds of one repeat. Default: 2")
+        .number("--repeats", options->repeats, {1, 1000},
+                "Repeats of training and inference, or pairs with --peers. Default: 5")
+        .number("--seconds", options->seconds, {1, 3600},
+                "Least seconds of a repeat, and of generation and ls-linear. Default: 2")
         .flag("--json", options->json, "Prints one JSON document")
         .examples({"rxwatt bench generation ls-linear", "rxwatt bench training inference --peers"})
         .action([options] { return bench(*options); });

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
 
 namespace rxwatt::cli
@@ -70,34 +72,108 @@ constexpr double lopsided = 1.5;
 /// Where curves are compared: above the floors that classical receivers run into.
 constexpr double comparedBer = 0.1;
 
-std::optional<double> sinrAtComparedBer(const store::BerCurve& curve)
+/// A curve's point slot by slot; none where the files do not tell what the table does.
+std::optional<analysis::CurvePoint> slotsOf(const store::BerCurve& curve, const run::BerPoint& point,
+                                            const std::vector<run::PointSlots>& files)
+{
+    for (const run::PointSlots& file : files) {
+        const auto receiver =
+            std::find(file.receivers.begin(), file.receivers.end(), run::ReceiverName{curve.receiver, curve.weights});
+        if (phy::nameOf(file.key.modulation) != curve.modulation || file.key.dmrsSymbols != curve.dmrsSymbols ||
+            file.key.sinrDb != point.sinrDb || receiver == file.receivers.end()) {
+            continue;
+        }
+        const auto& errors = file.errors[static_cast<std::size_t>(receiver - file.receivers.begin())];
+        if (std::accumulate(errors.begin(), errors.end(), std::int64_t{0}) != point.bitErrors ||
+            std::accumulate(file.bits.begin(), file.bits.end(), std::int64_t{0}) != point.bits) {
+            return std::nullopt;
+        }
+        analysis::CurvePoint slots{point.sinrDb, {}};
+        for (std::size_t i = 0; i < errors.size(); ++i) {
+            slots.slots.push_back({static_cast<std::uint64_t>(errors[i]), static_cast<std::uint64_t>(file.bits[i])});
+        }
+        return slots;
+    }
+    return std::nullopt;
+}
+
+/// The whole curve slot by slot, or nothing.
+std::vector<analysis::CurvePoint> slotsOf(const store::BerCurve& curve, const std::vector<run::PointSlots>& files)
+{
+    std::vector<analysis::CurvePoint> points;
+    for (const run::BerPoint& point : curve.points) {
+        auto slots = slotsOf(curve, point, files);
+        if (!slots) {
+            return {};
+        }
+        points.push_back(std::move(*slots));
+    }
+    return points;
+}
+
+analysis::BerCrossing crossingOf(const store::BerCurve& curve)
 {
     std::vector<analysis::BerAt> points;
     for (const run::BerPoint& point : curve.points) {
         points.push_back({point.sinrDb, point.ber});
     }
-    return analysis::sinrAtBer(points, comparedBer);
+    return analysis::crossingOf(points, comparedBer);
 }
 
-/// How far each receiver is from the known channel.
-std::string gapsOf(const CurveGroup& group)
+std::string textOf(analysis::Crossing crossing)
+{
+    return crossing == analysis::Crossing::fromTheFirst ? fmt::format("below {} from the first point on", comparedBer)
+                                                        : std::string("not reached");
+}
+
+std::string intervalText(const analysis::Gain& gap)
+{
+    if (gap.lowDb && gap.highDb) {
+        return fmt::format(" ({:.1f} to {:.1f})", *gap.lowDb, *gap.highDb);
+    }
+    if (gap.lowDb) {
+        return fmt::format(" ({:.1f} or more)", *gap.lowDb);
+    }
+    return gap.highDb ? fmt::format(" (at most {:.1f})", *gap.highDb) : " (may be anything)";
+}
+
+/// How far a receiver is from the known channel, with a 95 % interval where the slots of both are there.
+std::string gapText(const store::BerCurve& known, const store::BerCurve& curve,
+                    const std::vector<run::PointSlots>& files)
+{
+    const analysis::BerCrossing bound = crossingOf(known);
+    const analysis::BerCrossing own = crossingOf(curve);
+    if (own.kind != analysis::Crossing::found) {
+        return textOf(own.kind);
+    }
+    const auto knownSlots = slotsOf(known, files);
+    const auto ownSlots = slotsOf(curve, files);
+    if (knownSlots.empty() || ownSlots.empty()) {
+        return fmt::format("≈ {:.1f} dB", own.sinrDb - bound.sinrDb);
+    }
+    return fmt::format("{:.1f} dB", own.sinrDb - bound.sinrDb) +
+           intervalText(analysis::gainOver(knownSlots, ownSlots, {.ber = comparedBer}));
+}
+
+std::string gapsOf(const CurveGroup& group, const std::vector<run::PointSlots>& files)
 {
     const auto known = std::find_if(group.begin(), group.end(),
                                     [](const store::BerCurve* curve) { return curve->receiver == "perfect-csi"; });
-    const std::optional<double> bound = known == group.end() ? std::nullopt : sinrAtComparedBer(**known);
-    if (!bound) {
+    if (known == group.end()) {
         return {};
     }
     std::string text = fmt::format("gap to the known channel at BER {}:", comparedBer);
+    const analysis::Crossing bound = crossingOf(**known).kind;
+    if (bound != analysis::Crossing::found) {
+        return text + " none, the known channel's curve is " +
+               (bound == analysis::Crossing::notReached ? "above it" : textOf(bound)) + "\n";
+    }
     const char* separator = " ";
     for (const store::BerCurve* curve : group) {
-        if (curve == *known) {
-            continue;
+        if (curve != *known) {
+            text += separator + printable(headingOf(*curve)) + " " + gapText(**known, *curve, files);
+            separator = ", ";
         }
-        const std::optional<double> sinr = sinrAtComparedBer(*curve);
-        text += separator + printable(headingOf(*curve)) +
-                (sinr ? fmt::format(" {:.1f} dB", *sinr - *bound) : " not reached");
-        separator = ", ";
     }
     return text + "\n";
 }
@@ -120,13 +196,13 @@ std::string berCell(const run::BerPoint& point)
     return fmt::format("{:.1f}e{} ±{:.1f}e{}", point.ber / scale, exponent, (above + below) / 2 / scale, exponent);
 }
 
-std::string berText(const store::RunDetails& details)
+std::string berText(const store::RunDetails& details, const std::vector<run::PointSlots>& points)
 {
     std::string text;
     for (const auto& [key, group] : groupsOf(details.berCurves)) {
         text += fmt::format("BER, {} with {} DM-RS symbol{} (95 % intervals by slot)\n", printable(key.first),
                             key.second, key.second == 1 ? "" : "s");
-        text += tableOf(group) + gapsOf(group);
+        text += tableOf(group) + gapsOf(group, points);
     }
     return text;
 }

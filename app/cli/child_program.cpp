@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,8 +26,42 @@ namespace
 
 constexpr std::size_t maxOutputBytes = std::size_t{16} << 20;
 
-/// Starts a program; `actions` may be null.
-Result<pid_t> start(const std::vector<std::string>& command, const posix_spawn_file_actions_t* actions)
+/// While it lives, the signals that end a program, and that of a child's end, wait to be taken by hand.
+class HeldSignals
+{
+public:
+    HeldSignals()
+    {
+        ::sigemptyset(&m_held);
+        for (const int signal : {SIGINT, SIGTERM, SIGCHLD}) {
+            ::sigaddset(&m_held, signal);
+        }
+        ::pthread_sigmask(SIG_BLOCK, &m_held, &m_before);
+    }
+
+    HeldSignals(const HeldSignals&) = delete;
+    HeldSignals& operator=(const HeldSignals&) = delete;
+
+    ~HeldSignals() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+
+    /// What a child begins with.
+    [[nodiscard]] const sigset_t& before() const { return m_before; }
+
+    [[nodiscard]] siginfo_t next() const
+    {
+        siginfo_t signal{};
+        ::sigwaitinfo(&m_held, &signal);
+        return signal;
+    }
+
+private:
+    sigset_t m_held{};
+    sigset_t m_before{};
+};
+
+/// Starts a program; `actions` and `attributes` may be null.
+Result<pid_t> start(const std::vector<std::string>& command, const posix_spawn_file_actions_t* actions,
+                    const posix_spawnattr_t* attributes)
 {
     std::vector<char*> arguments;
     for (const std::string& argument : command) {
@@ -35,37 +69,60 @@ Result<pid_t> start(const std::vector<std::string>& command, const posix_spawn_f
     }
     arguments.push_back(nullptr);
     pid_t child = 0;
-    if (const int error = ::posix_spawnp(&child, arguments[0], actions, nullptr, arguments.data(), environ);
+    if (const int error = ::posix_spawnp(&child, arguments[0], actions, attributes, arguments.data(), environ);
         error != 0) {
         return fail(ErrorKind::failed, fmt::format("cannot start {}: {}", command.front(), std::strerror(error)));
     }
     return child;
 }
 
-Result<int> waitFor(pid_t child)
+/// The exit code behind a status of waitpid(); `asked`: somebody wanted the program to end.
+Result<int> exitCodeOf(int status, bool asked, const std::string& program)
+{
+    if (!WIFSIGNALED(status)) {
+        return WEXITSTATUS(status);
+    }
+    const int signal = WTERMSIG(status);
+    if (asked && (signal == SIGINT || signal == SIGTERM)) {
+        return fail(ErrorKind::cancelled, "cancelled");
+    }
+    return fail(ErrorKind::failed,
+                fmt::format("{} was killed by signal {} ({}){}", program, signal, ::strsignal(signal),
+                            signal == SIGKILL ? "; a machine out of memory does that" : ""));
+}
+
+/// Waits for a child and passes on to it what asks us to end.
+Result<int> attend(pid_t child, const HeldSignals& signals, const std::string& program)
+{
+    bool asked = false;
+    int status = 0;
+    pid_t ended = 0;
+    while ((ended = ::waitpid(child, &status, WNOHANG)) == 0) {
+        const siginfo_t signal = signals.next();
+        if (signal.si_signo != SIGINT && signal.si_signo != SIGTERM) {
+            continue;
+        }
+        asked = true;
+        // A terminal's Ctrl-C has reached the child already.
+        if (signal.si_code != SI_KERNEL) {
+            ::kill(child, signal.si_signo);
+        }
+    }
+    if (ended < 0) {
+        return fail(ErrorKind::failed, fmt::format("cannot wait for {}: {}", program, std::strerror(errno)));
+    }
+    return exitCodeOf(status, asked, program);
+}
+
+Result<int> waitFor(pid_t child, const std::string& program)
 {
     int status = 0;
     while (::waitpid(child, &status, 0) < 0) {
         if (errno != EINTR) {
-            return fail(ErrorKind::failed, fmt::format("cannot wait for a program: {}", std::strerror(errno)));
+            return fail(ErrorKind::failed, fmt::format("cannot wait for {}: {}", program, std::strerror(errno)));
         }
     }
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-/// An unnamed file that holds a text, read from its beginning.
-Result<base::FileDescriptor> fileHolding(const std::string& text)
-{
-    const std::string pattern = (std::filesystem::temp_directory_path() / "rxwatt-XXXXXX").string();
-    std::string name = pattern;
-    base::FileDescriptor file(::mkostemp(name.data(), O_CLOEXEC));
-    if (!file.valid()) {
-        return tl::unexpected<Error>(base::fileError("write", pattern, errno));
-    }
-    ::unlink(name.c_str());
-    RXWATT_TRY(base::writeAll(file.get(), text, pattern));
-    ::lseek(file.get(), 0, SEEK_SET);
-    return file;
+    return exitCodeOf(status, false, program);
 }
 
 std::string readAll(int descriptor)
@@ -97,13 +154,21 @@ Result<std::filesystem::path> requireWorker()
 
 Result<int> runProgram(const std::vector<std::string>& command)
 {
-    RXWATT_ASSIGN(const pid_t child, start(command, nullptr));
-    return waitFor(child);
+    const HeldSignals signals;
+    posix_spawnattr_t attributes{};
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    ::posix_spawnattr_setsigmask(&attributes, &signals.before());
+    const Result<pid_t> child = start(command, nullptr, &attributes);
+    ::posix_spawnattr_destroy(&attributes);
+    if (!child) {
+        return tl::unexpected<Error>(child.error());
+    }
+    return attend(*child, signals, command.front());
 }
 
-Result<ProgramOutput> captureProgram(const std::vector<std::string>& command, const std::string& input)
+Result<ProgramOutput> captureProgram(const std::vector<std::string>& command)
 {
-    RXWATT_ASSIGN(const base::FileDescriptor source, fileHolding(input));
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         return fail(ErrorKind::failed, fmt::format("cannot make a pipe: {}", std::strerror(errno)));
@@ -112,9 +177,9 @@ Result<ProgramOutput> captureProgram(const std::vector<std::string>& command, co
     base::FileDescriptor writing(ends[1]);
     posix_spawn_file_actions_t actions{};
     ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, source.get(), STDIN_FILENO);
+    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDOUT_FILENO);
-    const Result<pid_t> child = start(command, &actions);
+    const Result<pid_t> child = start(command, &actions, nullptr);
     ::posix_spawn_file_actions_destroy(&actions);
     if (!child) {
         return tl::unexpected<Error>(child.error());
@@ -122,7 +187,7 @@ Result<ProgramOutput> captureProgram(const std::vector<std::string>& command, co
     writing.close();
     ProgramOutput output;
     output.text = readAll(reading.get());
-    RXWATT_ASSIGN(output.exitCode, waitFor(*child));
+    RXWATT_ASSIGN(output.exitCode, waitFor(*child, command.front()));
     return output;
 }
 

@@ -13,7 +13,8 @@ namespace rxwatt::cli
 /// The worker that does what needs Torch; a machine without one has failed us, its user has not.
 [[nodiscard]] Result<std::filesystem::path> requireWorker();
 
-/// A program's exit code once it is through; its input and output are ours. 128 plus the signal where one killed it.
+/// A program's exit code once it is through; its input and output are ours. Ctrl-C (SIGINT) and SIGTERM go on to it and
+/// leave it the time to end. An error where a signal killed it: `cancelled` where that was asked for, else `failed`.
 [[nodiscard]] Result<int> runProgram(const std::vector<std::string>& command);
 
 struct ProgramOutput {
@@ -21,8 +22,7 @@ struct ProgramOutput {
     std::string text;
 };
 
-/// The same with `input` on its standard input and its standard output caught, of which at most 16 MB are kept.
-[[nodiscard]] Result<ProgramOutput> captureProgram(const std::vector<std::string>& command,
-                                                   const std::string& input = {});
+/// The same with nothing on its standard input and its standard output caught, of which at most 16 MB are kept.
+[[nodiscard]] Result<ProgramOutput> captureProgram(const std::vector<std::string>& command);
 
 } // namespace rxwatt::cli

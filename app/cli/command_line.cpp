@@ -98,6 +98,7 @@ Command& Command::choice(const std::string& name, std::string& value, const std:
                    : fmt::format("found \"{}\"; {} are allowed", text, fmt::join(allowed, ", "));
     };
     m_last = m_app.add_option(name, value, help)->option_text(list)->check(check);
+    m_choices[m_last->get_name(true)] = allowed;
     return *this;
 }
 
@@ -109,7 +110,13 @@ Command& Command::flag(const std::string& name, bool& value, const std::string& 
 
 Command& Command::required()
 {
-    m_last->required();
+    m_last->required()->description(m_last->get_description() + " (required)");
+    return *this;
+}
+
+Command& Command::completes(const std::vector<std::string>& choices)
+{
+    m_choices[m_last->get_name(true)] = choices;
     return *this;
 }
 
@@ -149,7 +156,7 @@ Command CommandLine::add(const std::string& name, const std::string& purpose)
     CLI::App* command = m_app->add_subcommand(name, purpose);
     command->set_help_flag("-h,--help", "Prints this help");
     command->group("Commands");
-    return Command(*command, m_actions[name]);
+    return Command(*command, m_actions[name], m_choices[name]);
 }
 
 int CommandLine::run(int argc, const char* const* argv)
@@ -162,7 +169,7 @@ int CommandLine::run(int argc, const char* const* argv)
     const std::string first = argv[1];
     const auto isFirst = [&](const CLI::App* command) { return command->get_name() == first; };
     const auto commands = static_cast<const CLI::App&>(*m_app).get_subcommands(nullptr);
-    if (first.front() != '-' && std::none_of(commands.begin(), commands.end(), isFirst)) {
+    if (!first.starts_with('-') && std::none_of(commands.begin(), commands.end(), isFirst)) {
         printError(fmt::format("there is no command \"{}\"; rxwatt --help lists them", printable(first)));
         return 2;
     }
@@ -202,16 +209,17 @@ std::vector<CommandDescription> CommandLine::describe() const
     std::vector<CommandDescription> commands;
     for (const CLI::App* command : static_cast<const CLI::App&>(*m_app).get_subcommands(nullptr)) {
         CommandDescription description{command->get_name(), command->get_description(), {}, {}};
+        const Command::Choices& choices = m_choices.at(command->get_name());
         for (const CLI::Option* option : command->get_options()) {
+            const auto found = choices.find(option->get_name(true));
+            const auto allowed = found == choices.end() ? std::vector<std::string>() : found->second;
             if (option->get_positional()) {
-                description.arguments.push_back(option->get_name(true));
-                continue;
+                description.arguments.push_back(
+                    {option->get_name(true), allowed, option->get_items_expected_max() > 1});
+            } else {
+                description.options.push_back({"--" + option->get_lnames().front(), option->get_description(),
+                                               option->get_items_expected_max() > 0, allowed});
             }
-            const std::string text = option->get_option_text();
-            const bool chooses = text.find('|') != std::string::npos;
-            description.options.push_back({"--" + option->get_lnames().front(), option->get_description(),
-                                           option->get_items_expected_max() > 0,
-                                           chooses ? CLI::detail::split(text, '|') : std::vector<std::string>()});
         }
         commands.push_back(std::move(description));
     }

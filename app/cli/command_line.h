@@ -34,7 +34,10 @@ public:
     /// Does the command's work once its arguments are read; the exit code, or the error to be told.
     using Action = std::function<Result<int>()>;
 
-    Command(CLI::App& app, Action& slot) : m_app(app), m_action(slot) {}
+    /// What options and arguments may be, by name, for completion.
+    using Choices = std::map<std::string, std::vector<std::string>>;
+
+    Command(CLI::App& app, Action& slot, Choices& choices) : m_app(app), m_action(slot), m_choices(choices) {}
 
     /// Arguments by position, in the order of these calls.
     Command& argument(const std::string& name, std::string& value, const std::string& help);
@@ -52,6 +55,8 @@ public:
     Command& flag(const std::string& name, bool& value, const std::string& help);
     /// The option declared last must be given.
     Command& required();
+    /// What the argument declared last may be; completed, not checked.
+    Command& completes(const std::vector<std::string>& choices);
     /// Lines shown under "Examples:" in the command's help.
     Command& examples(const std::vector<std::string>& lines);
     Command& action(Action action);
@@ -59,11 +64,19 @@ public:
 private:
     CLI::App& m_app;
     Action& m_action;
+    Choices& m_choices;
     CLI::Option* m_last = nullptr;
 };
 
 /// What a shell needs to complete a command.
 struct CommandDescription {
+    struct Argument {
+        std::string name;
+        /// Where it takes anything but these, files for instance, there are none.
+        std::vector<std::string> choices;
+        bool repeats = false;
+    };
+
     struct Option {
         std::string name;
         std::string help;
@@ -73,7 +86,7 @@ struct CommandDescription {
 
     std::string name;
     std::string purpose;
-    std::vector<std::string> arguments;
+    std::vector<Argument> arguments;
     std::vector<Option> options;
 };
 
@@ -96,6 +109,7 @@ private:
 
     std::unique_ptr<CLI::App> m_app;
     std::map<std::string, Command::Action> m_actions;
+    std::map<std::string, Command::Choices> m_choices;
 };
 
 } // namespace rxwatt::cli

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace rxwatt::cli
@@ -40,14 +41,30 @@ std::string quoted(std::string_view text, std::string_view quote)
     return result + "'";
 }
 
-/// "init  Makes a project" as zsh wants it: "init:Makes a project".
-std::string described(std::string_view name, std::string_view help)
+/// A text where zsh takes colons and brackets for its own.
+std::string zshText(std::string_view text)
 {
     std::string plain;
-    for (const char letter : help) {
+    for (const char letter : text) {
         plain += letter == ':' || letter == '[' || letter == ']' ? std::string("\\") + letter : std::string(1, letter);
     }
-    return fmt::format("{}:{}", name, plain);
+    return plain;
+}
+
+/// Everything that arguments of the command may be.
+std::vector<std::string> argumentChoices(const CommandDescription& command)
+{
+    std::vector<std::string> words;
+    for (const CommandDescription::Argument& argument : command.arguments) {
+        words.insert(words.end(), argument.choices.begin(), argument.choices.end());
+    }
+    return words;
+}
+
+bool takesFiles(const CommandDescription& command)
+{
+    return std::any_of(command.arguments.begin(), command.arguments.end(),
+                       [](const CommandDescription::Argument& argument) { return argument.choices.empty(); });
 }
 
 std::string bashChoices(const CommandDescription& command)
@@ -62,17 +79,37 @@ std::string bashChoices(const CommandDescription& command)
     return cases;
 }
 
+std::string bashArguments(const CommandDescription& command)
+{
+    const std::vector<std::string> words = argumentChoices(command);
+    if (words.empty()) {
+        return {};
+    }
+    return fmt::format("        {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")){} ;;\n", command.name,
+                       fmt::join(words, " "), takesFiles(command) ? "" : "; return");
+}
+
+std::string zshAction(const std::vector<std::string>& choices)
+{
+    return choices.empty() ? std::string("_files") : fmt::format("({})", fmt::join(choices, " "));
+}
+
 std::string zshOption(const CommandDescription::Option& option)
 {
-    std::string help;
-    for (const char letter : option.help) {
-        help += letter == '[' || letter == ']' || letter == ':' ? std::string("\\") + letter : std::string(1, letter);
-    }
-    std::string spec = fmt::format("{}[{}]", option.name, help);
-    if (option.takesValue) {
-        spec += option.choices.empty() ? ":value:_files" : fmt::format(":value:({})", fmt::join(option.choices, " "));
-    }
+    std::string spec = fmt::format("{}[{}]", option.name, zshText(option.help));
+    spec += option.takesValue ? ":value:" + zshAction(option.choices) : "";
     return quoted(spec, "'\\''");
+}
+
+std::string zshArguments(const CommandDescription& command)
+{
+    std::string specs;
+    for (std::size_t i = 0; i < command.arguments.size(); ++i) {
+        const CommandDescription::Argument& argument = command.arguments[i];
+        specs += fmt::format(" \\\n                '{}:{}:{}'", argument.repeats ? "*" : std::to_string(i + 1),
+                             zshText(argument.name), zshAction(argument.choices));
+    }
+    return specs;
 }
 
 } // namespace
@@ -81,8 +118,10 @@ std::string bashCompletion(const std::vector<CommandDescription>& commands)
 {
     std::string choices;
     std::string options;
+    std::string arguments;
     for (const CommandDescription& command : commands) {
         choices += bashChoices(command);
+        arguments += bashArguments(command);
         options += fmt::format("            {}) words='{}' ;;\n", command.name, optionsOf(command));
     }
     return fmt::format(R"(# bash completion of rxwatt: source <(rxwatt completion bash)
@@ -102,11 +141,16 @@ _rxwatt()
         COMPREPLY=($(compgen -W "$words" -- "$word"))
         return
     fi
-    COMPREPLY=($(compgen -f -- "$word"))
+    case "$command" in
+{}    esac
+    local file
+    while IFS= read -r file; do
+        COMPREPLY+=("$file")
+    done < <(compgen -f -- "$word")
 }}
 complete -o filenames -F _rxwatt rxwatt
 )",
-                       namesOf(commands), choices, options);
+                       namesOf(commands), choices, options, arguments);
 }
 
 std::string zshCompletion(const std::vector<CommandDescription>& commands)
@@ -114,12 +158,12 @@ std::string zshCompletion(const std::vector<CommandDescription>& commands)
     std::string names;
     std::string cases;
     for (const CommandDescription& command : commands) {
-        names += fmt::format("        {}\n", quoted(described(command.name, command.purpose), "'\\''"));
+        names += fmt::format("        {}\n", quoted(command.name + ":" + zshText(command.purpose), "'\\''"));
         cases += fmt::format("        {})\n            _arguments", command.name);
         for (const CommandDescription::Option& option : command.options) {
             cases += fmt::format(" \\\n                {}", zshOption(option));
         }
-        cases += " \\\n                '*:file:_files' ;;\n";
+        cases += zshArguments(command) + " ;;\n";
     }
     return fmt::format(R"(#compdef rxwatt
 # zsh completion of rxwatt: rxwatt completion zsh > "${{fpath[1]}}/_rxwatt"
@@ -155,6 +199,10 @@ std::string fishCompletion(const std::vector<CommandDescription>& commands)
                             quoted(command.purpose, "\\'"));
     }
     for (const CommandDescription& command : commands) {
+        if (const std::vector<std::string> words = argumentChoices(command); !words.empty()) {
+            text += fmt::format("complete -c rxwatt {}-n '__fish_seen_subcommand_from {}' -a '{}'\n",
+                                takesFiles(command) ? "" : "-f ", command.name, fmt::join(words, " "));
+        }
         for (const CommandDescription::Option& option : command.options) {
             text += fmt::format("complete -c rxwatt -n '__fish_seen_subcommand_from {}' -l {} -d {}", command.name,
                                 option.name.substr(2), quoted(option.help, "\\'"));

@@ -4,6 +4,10 @@
 #include "app/cli/completion.h"
 #include "app/cli/console.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <memory>
 
 namespace rxwatt::cli
@@ -24,14 +28,17 @@ std::string scriptFor(const std::string& shell, const std::vector<CommandDescrip
 
 void addCompletionCommand(CommandLine& line)
 {
+    const std::vector<std::string> shells = {"bash", "zsh", "fish"};
     auto shell = std::make_shared<std::string>();
     line.add("completion", "Prints a script that completes rxwatt's commands in a shell.")
-        .argument("SHELL", *shell, "bash, zsh or fish")
+        .argument("SHELL", *shell, fmt::format("{}", fmt::join(shells, ", ")))
+        .completes(shells)
         .examples(
             {"source <(rxwatt completion bash)", "rxwatt completion fish > ~/.config/fish/completions/rxwatt.fish"})
-        .action([shell, &line]() -> Result<int> {
-            if (*shell != "bash" && *shell != "zsh" && *shell != "fish") {
-                return fail(ErrorKind::badInput, "SHELL: found \"" + *shell + "\"; bash, zsh and fish are allowed");
+        .action([shell, shells, &line]() -> Result<int> {
+            if (std::find(shells.begin(), shells.end(), *shell) == shells.end()) {
+                return fail(ErrorKind::badInput,
+                            fmt::format("SHELL: found \"{}\"; {} are allowed", *shell, fmt::join(shells, ", ")));
             }
             RXWATT_TRY(writeOutput(scriptFor(*shell, line.describe())));
             return 0;

@@ -9,6 +9,20 @@
 namespace rxwatt::cli
 {
 
+namespace
+{
+
+/// Messages of a part name it ("link.rx_antennas: …"); here its file is the root.
+tl::unexpected<Error> failInPart(const std::filesystem::path& file, const std::string& part, Error error)
+{
+    if (error.message.starts_with(part + ".")) {
+        error.message.replace(0, part.size(), "$");
+    }
+    return failIn(file.string(), std::move(error));
+}
+
+} // namespace
+
 Result<phy::LinkConfig> readLinkFile(const std::filesystem::path& file)
 {
     RXWATT_ASSIGN(const Json json, base::readJsonFile(file));
@@ -18,7 +32,7 @@ Result<phy::LinkConfig> readLinkFile(const std::filesystem::path& file)
         status = link.validate();
     }
     if (!status) {
-        return failIn(file.string(), status.error());
+        return failInPart(file, "link", status.error());
     }
     return link;
 }
@@ -32,7 +46,7 @@ Result<model::ModelConfig> readModelFile(const std::filesystem::path& file)
         status = model.validate();
     }
     if (!status) {
-        return failIn(file.string(), status.error());
+        return failInPart(file, "model", status.error());
     }
     return model;
 }

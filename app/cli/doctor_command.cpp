@@ -10,7 +10,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace rxwatt::cli
 {
@@ -44,18 +47,35 @@ std::vector<Check> checkMachine()
     return checks;
 }
 
-/// The worker's own report, or the check that says why there is none.
-Result<Json> workerReport()
+Result<Json> reportOf(const std::string& worker)
 {
-    RXWATT_ASSIGN(const std::filesystem::path worker, requireWorker());
-    RXWATT_ASSIGN(const ProgramOutput output, captureProgram({worker.string(), "doctor", "--json"}));
+    RXWATT_ASSIGN(const ProgramOutput output, captureProgram({worker, "doctor", "--json"}));
     if (output.exitCode != 0) {
         return fail(ErrorKind::failed, fmt::format("{} doctor ended with exit code {}; run it by hand to see why",
-                                                   worker.string(), output.exitCode));
+                                                   worker, output.exitCode));
     }
-    RXWATT_ASSIGN(Json report, base::parseJson(output.text, worker.string() + " doctor"));
-    report["path"] = worker.string();
+    RXWATT_ASSIGN(Json report, base::parseJson(output.text, worker + " doctor"));
+    if (!report.is_object()) {
+        return fail(ErrorKind::failed, worker + " doctor printed no report");
+    }
+    report["path"] = worker;
     return report;
+}
+
+/// The worker's own report; where there is none, the check that says why is added to the others.
+std::optional<Json> examineWorker(std::vector<Check>& checks)
+{
+    const Result<std::filesystem::path> worker = requireWorker();
+    if (!worker) {
+        checks.push_back({"worker", "missing", worker.error().message});
+        return std::nullopt;
+    }
+    Result<Json> report = reportOf(worker->string());
+    if (!report) {
+        checks.push_back({"worker", "does not run", report.error().message});
+        return std::nullopt;
+    }
+    return std::move(*report);
 }
 
 Json jsonOf(const std::vector<Check>& checks)
@@ -96,25 +116,33 @@ std::string textOf(const Json& report)
     return text;
 }
 
-Result<int> doctor(bool json)
+std::string textOf(const std::vector<Check>& checks)
 {
-    std::vector<Check> checks = checkMachine();
-    const Result<Json> worker = workerReport();
-    if (!worker) {
-        checks.push_back({"worker", "missing", worker.error().message});
-    }
-    bool wrong = false;
     std::string text;
     for (const Check& check : checks) {
-        wrong = wrong || !check.fix.empty();
         text += fmt::format("{:<18}{}\n", check.name, printable(check.value));
         text += check.fix.empty() ? "" : fmt::format("{:<18}! {}\n", "", printable(check.fix));
     }
+    return text;
+}
+
+bool isFine(const std::vector<Check>& checks, const Json& worker)
+{
+    const auto verdict = worker.find("ok");
+    return std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.fix.empty(); }) &&
+           verdict != worker.end() && *verdict == Json(true);
+}
+
+Result<int> doctor(bool json)
+{
+    std::vector<Check> checks = checkMachine();
+    const std::optional<Json> worker = examineWorker(checks);
     if (json) {
-        RXWATT_TRY(
-            writeJson(Json{{"ok", !wrong}, {"checks", jsonOf(checks)}, {"worker", worker ? *worker : Json(nullptr)}}));
+        RXWATT_TRY(writeJson(Json{{"ok", worker && isFine(checks, *worker)},
+                                  {"checks", jsonOf(checks)},
+                                  {"worker", worker ? *worker : Json(nullptr)}}));
     } else {
-        RXWATT_TRY(writeOutput(text + (worker ? "worker\n" + textOf(*worker) : std::string())));
+        RXWATT_TRY(writeOutput(textOf(checks) + (worker ? "worker\n" + textOf(*worker) : std::string())));
     }
     return worker ? 0 : 1;
 }

@@ -64,6 +64,9 @@ figure::RunData dataOf(const store::RunOverview& run)
     data.stepsDone = summary.stepsDone;
     data.durationS = summary.durationS;
     data.geometricMeanBer = summary.geometricMeanBer;
+    if (summary.geometricMeanBer) {
+        data.zeroErrorPoints = summary.zeroErrorPoints;
+    }
     data.evaluationDigest = summary.evaluationDigest;
     data.parameters = summary.parameters;
     data.macsPerSlot = summary.macsPerSlot;
@@ -124,6 +127,7 @@ void addExportCommand(CommandLine& line)
     line.add("export", "Writes a figure of a project's runs as csv, json or tex (PGFPlots), by the file's extension.")
         .argument("DIR", options->project, "The project's folder")
         .argument("FIGURE", options->figure, fmt::format("{}", fmt::join(figure::figureNames(), ", ")))
+        .completes(figure::figureNames())
         .option("--out", "FILE", options->out, "The file to write")
         .required()
         .option("--runs", "A,B...", options->runs, "Ids, unique prefixes or unambiguous names; default: all runs")

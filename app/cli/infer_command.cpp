@@ -3,6 +3,8 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 namespace rxwatt::cli
@@ -15,18 +17,30 @@ struct InferOptions {
     std::string weights;
     std::string input;
     std::string out;
+    std::string device = "auto";
+    std::int64_t threads = 0;
     bool json = false;
 };
+
+/// The codes that the contract knows; a worker that ends with another has not told why.
+constexpr int highestExitCode = 3;
 
 Result<int> infer(const InferOptions& options)
 {
     RXWATT_ASSIGN(const std::filesystem::path worker, requireWorker());
-    std::vector<std::string> command = {worker.string(), "infer",       "--weights", options.weights,
-                                        "--input",       options.input, "--out",     options.out};
+    std::vector<std::string> command = {worker.string(), "infer", "--weights", options.weights, "--input",
+                                        options.input,   "--out", options.out, "--device",      options.device};
+    if (options.threads > 0) {
+        command.insert(command.end(), {"--threads", std::to_string(options.threads)});
+    }
     if (options.json) {
         command.emplace_back("--json");
     }
-    return runProgram(command);
+    RXWATT_ASSIGN(const int code, runProgram(command));
+    if (code < 0 || code > highestExitCode) {
+        return fail(ErrorKind::failed, fmt::format("{} infer ended with exit code {}", worker.string(), code));
+    }
+    return code;
 }
 
 } // namespace
@@ -42,6 +56,9 @@ void addInferCommand(CommandLine& line)
         .required()
         .option("--out", "FILE", options->out, "The logits (safetensors), [slot, symbol, subcarrier, bit] float32")
         .required()
+        .option("--device", "DEVICE", options->device,
+                "cpu, cuda or cuda:N. Default: auto, which takes CUDA where it is there")
+        .number("--threads", options->threads, {1, 1024}, "Default: every core")
         .flag("--json", options->json, "Prints one JSON document")
         .examples({"rxwatt infer --weights project/runs/ID/weights.safetensors --input slots.safetensors --out "
                    "logits.safetensors"})

@@ -17,14 +17,19 @@ void note(int /*signal*/)
     askedToStop = 1;
 }
 
-void handle(void (*handler)(int))
+void handle(int signal, void (*handler)(int))
 {
+    struct sigaction before = {};
+    ::sigaction(signal, nullptr, &before);
+    // Whoever starts a program with a signal ignored (nohup, a shell's background) wants it to go on.
+    if (before.sa_handler == SIG_IGN) {
+        return;
+    }
     struct sigaction action = {};
     action.sa_handler = handler;
     // Back to the signal's own meaning after the first.
     action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(signal, &action, nullptr);
 }
 
 } // namespace
@@ -32,12 +37,14 @@ void handle(void (*handler)(int))
 Interruption::Interruption()
 {
     askedToStop = 0;
-    handle(note);
+    handle(SIGINT, note);
+    handle(SIGTERM, note);
 }
 
 Interruption::~Interruption()
 {
-    handle(SIG_DFL);
+    handle(SIGINT, SIG_DFL);
+    handle(SIGTERM, SIG_DFL);
 }
 
 bool Interruption::asked()

@@ -22,13 +22,15 @@ struct ListOptions {
 Result<int> list(const ListOptions& options)
 {
     RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
+    RXWATT_ASSIGN(const run::QueueRecord queue, queueOf(project.folder));
     if (options.json) {
         RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
-        RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}}));
+        RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}, {"queue", jsonOf(queue)}}));
         return 0;
     }
     RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
-    RXWATT_TRY(writeOutput(runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)));
+    RXWATT_TRY(
+        writeOutput((runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)) + queueText(queue)));
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/project_access.h"
+#include "app/cli/text.h"
 #include "core/base/files.h"
 
 #include <algorithm>
@@ -41,13 +42,14 @@ Result<int> log(const LogOptions& options)
     RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
     RXWATT_ASSIGN(const RunId id, findRun(project.reader, options.run));
     const std::filesystem::path file = project.folder.runFolder(id).logFile();
-    std::string text;
-    if (std::filesystem::exists(file)) {
-        RXWATT_ASSIGN(text, base::readFile(file, maxLogBytes));
-    } else {
+    const Result<std::string> text = base::readFile(file, maxLogBytes);
+    if (!text && text.error().kind != ErrorKind::notFound) {
+        return tl::unexpected<Error>(text.error());
+    }
+    if (!text) {
         printNote("no log yet: no worker has begun with this run");
     }
-    std::vector<std::string> lines = linesOf(text);
+    std::vector<std::string> lines = text ? linesOf(*text) : std::vector<std::string>();
     if (options.tail > 0 && static_cast<std::int64_t>(lines.size()) > options.tail) {
         lines.erase(lines.begin(), lines.end() - options.tail);
     }
@@ -57,7 +59,7 @@ Result<int> log(const LogOptions& options)
     }
     std::string shown;
     for (const std::string& line : lines) {
-        shown += line + "\n";
+        shown += printable(line) + "\n";
     }
     RXWATT_TRY(writeOutput(shown));
     return 0;

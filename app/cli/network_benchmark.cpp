@@ -9,6 +9,7 @@
 #include "peerNetwork.h"
 #include "peerScript.h"
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace rxwatt::cli
@@ -62,16 +63,12 @@ Result<Rates> measure(std::vector<std::string> program, const std::string& work,
     return ratesOf(output.text, source);
 }
 
-/// Lays the peer's program where it finds its network: it is a test's, and carried along.
+/// Lays the peer's program and its network into a folder.
 Result<std::filesystem::path> writePeer(const std::filesystem::path& folder)
 {
-    const std::filesystem::path script = folder / "benchmark" / "peers" / "torch_peer.py";
-    const std::filesystem::path network = folder / "core" / "network" / "deeprx.py";
-    std::error_code error;
-    std::filesystem::create_directories(script.parent_path(), error);
-    std::filesystem::create_directories(network.parent_path(), error);
+    const std::filesystem::path script = folder / "torch_peer.py";
     RXWATT_TRY(base::writeFileAtomically(script, resources::peerScript));
-    RXWATT_TRY(base::writeFileAtomically(network, resources::peerNetwork));
+    RXWATT_TRY(base::writeFileAtomically(folder / "deeprx.py", resources::peerNetwork));
     return script;
 }
 
@@ -120,13 +117,18 @@ Result<std::vector<PeerComparison>> comparePeers(const std::string& work, const 
 {
     RXWATT_ASSIGN(const std::filesystem::path worker, requireWorker());
     RXWATT_TRY(requireTorchForPython());
-    const ScratchFolder folder("rxwatt-peer");
+    RXWATT_ASSIGN(const ScratchFolder folder, ScratchFolder::make("rxwatt-peer"));
     RXWATT_ASSIGN(const std::filesystem::path script, writePeer(folder.path()));
+    const std::array<std::vector<std::string>, 2> programs = {
+        {{worker.string(), "bench"}, {"/usr/bin/python3", script.string()}}};
     std::map<std::string, PeerComparison> comparisons;
     for (int pair = 0; pair < settings.repeats; ++pair) {
-        // Side by side in time, so that both see the same machine.
-        RXWATT_ASSIGN(const Rates ours, measure({worker.string(), "bench"}, work, settings, 1));
-        RXWATT_ASSIGN(const Rates peers, measure({"/usr/bin/python3", script.string()}, work, settings, 1));
+        // Side by side in time and first in turn, so that both see the same machine.
+        std::array<Rates, 2> rates;
+        for (const std::size_t side : pair % 2 == 0 ? std::array{0U, 1U} : std::array{1U, 0U}) {
+            RXWATT_ASSIGN(rates[side], measure(programs[side], work, settings, 1));
+        }
+        const auto& [ours, peers] = rates;
         for (const auto& [name, rate] : ours) {
             if (const auto peer = peers.find(name); peer != peers.end() && !rate.empty() && !peer->second.empty()) {
                 comparisons[name].name = name;

@@ -39,7 +39,9 @@ void ProgressView::runChanged(const RunId& id, const run::StateRecord& record)
 {
     const bool known = m_entries.contains(id);
     Entry& entry = entryOf(id);
-    const bool changed = known ? entry.progress.state != record.state : !run::isFinished(record.state);
+    // What is told first of a run may be its end: now, or long ago where somebody gave an old run a new name.
+    const bool isOld = run::isFinished(record.state) && record.finishedAt < m_begunAt;
+    const bool changed = known ? entry.progress.state != record.state : !isOld;
     entry.progress.state = record.state;
     entry.progress.reason = record.reason;
     if (!changed) {
@@ -50,7 +52,6 @@ void ProgressView::runChanged(const RunId& id, const run::StateRecord& record)
     }
     const std::string reason = record.reason ? ": " + printable(*record.reason) : "";
     say(fmt::format("{}: {}{}", printable(entry.progress.name), run::nameOf(record.state), reason));
-    redraw();
 }
 
 void ProgressView::runRemoved(const RunId& id)
@@ -104,6 +105,7 @@ void ProgressView::say(std::string_view text)
 {
     erase();
     printNote(text);
+    redraw();
 }
 
 void ProgressView::redraw()

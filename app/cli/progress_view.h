@@ -7,6 +7,7 @@
 #include "core/schedule/supervisor.h"
 
 #include <map>
+#include <string>
 #include <vector>
 
 namespace rxwatt::cli
@@ -18,7 +19,7 @@ class ProgressView final : public schedule::SupervisorObserver
 {
 public:
     ProgressView(const run::ProjectFolder& project, const base::Clock& clock, bool terminal)
-        : m_project(project), m_clock(clock), m_terminal(terminal)
+        : m_project(project), m_clock(clock), m_terminal(terminal), m_begunAt(base::toIsoTime(clock.wallClock()))
     {
     }
 
@@ -41,6 +42,7 @@ private:
     };
 
     Entry& entryOf(const RunId& id);
+    /// A line above the bars.
     void say(std::string_view text);
     void sayProgress(Entry& entry);
     void redraw();
@@ -50,6 +52,7 @@ private:
     const run::ProjectFolder& m_project;
     const base::Clock& m_clock;
     bool m_terminal;
+    std::string m_begunAt;
     std::map<RunId, Entry> m_entries;
     std::vector<RunId> m_ended;
     int m_drawnLines = 0;

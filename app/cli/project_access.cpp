@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/project_access.h"
 
+#include "core/schedule/run_files.h"
 #include "core/store/sqlite_journal.h"
 
 #include <algorithm>
@@ -57,6 +58,11 @@ Result<std::vector<RunId>> findRuns(const store::RunReader& reader, const std::v
         }
     }
     return found;
+}
+
+Result<run::QueueRecord> queueOf(const run::ProjectFolder& folder)
+{
+    return schedule::readQueueRecord(folder);
 }
 
 Result<schedule::Reply> request(const run::ProjectFolder& folder, const schedule::Request& request)

@@ -33,6 +33,9 @@ struct OpenProject {
 [[nodiscard]] Result<std::vector<RunId>> findRuns(const store::RunReader& reader,
                                                   const std::vector<std::string>& texts);
 
+/// Whether the queue is paused, and why.
+[[nodiscard]] Result<run::QueueRecord> queueOf(const run::ProjectFolder& folder);
+
 /// Asks the project's queue for something; fails where nothing of it was done.
 [[nodiscard]] Result<schedule::Reply> request(const run::ProjectFolder& folder, const schedule::Request& request);
 

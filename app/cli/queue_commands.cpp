@@ -39,6 +39,19 @@ Json jsonOf(const schedule::Reply& reply)
     return {{"runs", std::move(done)}, {"refused", std::move(refused)}};
 }
 
+/// What was done to the queue as a whole; runs are named by their ids.
+std::string doneText(Action action)
+{
+    switch (action) {
+    case Action::pauseQueue:
+        return "the queue is paused; rxwatt resume lets it go on\n";
+    case Action::resumeQueue:
+        return "the queue is no longer paused\n";
+    default:
+        return {};
+    }
+}
+
 Result<int> ask(const QueueOptions& options)
 {
     RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
@@ -55,7 +68,7 @@ Result<int> ask(const QueueOptions& options)
     for (const schedule::Refusal& refusal : reply.refusals) {
         printError(fmt::format("{}: {}", refusal.run.text, refusal.error.message));
     }
-    std::string lines;
+    std::string lines = doneText(asked.action);
     for (const RunId& id : reply.runs) {
         lines += id.text + "\n";
     }

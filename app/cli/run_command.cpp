@@ -64,7 +64,8 @@ Result<std::string> resultText(const OpenProject& project, const std::vector<Run
     const std::vector<RunId> told = runsToTell(std::move(runs), named, ended);
     for (std::size_t i = 0; i < std::min(told.size(), maxBerTables); ++i) {
         RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(told[i]));
-        text += "\n" + fmt::format("{} ({})\n", details.summary.name, details.summary.id.text) + berText(details);
+        text += "\n" + fmt::format("{} ({})\n", details.summary.name, details.summary.id.text) +
+                berText(details, run::readPoints(project.folder.runFolder(told[i]).evaluationFolder()));
         text += fmt::format("files: {}\n", project.folder.runFolder(told[i]).path().string());
     }
     if (told.size() > maxBerTables) {

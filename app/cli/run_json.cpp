@@ -146,6 +146,11 @@ Json jsonOf(const run::BerPoint& point)
             {"ber", point.ber},        {"low", point.low},     {"high", point.high}};
 }
 
+Json jsonOf(const run::QueueRecord& queue)
+{
+    return {{"paused", queue.paused}, {"reason", orNull(queue.reason)}};
+}
+
 Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project)
 {
     return entryOf(details, &details, project);

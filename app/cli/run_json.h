@@ -13,5 +13,6 @@ namespace rxwatt::cli
 [[nodiscard]] Result<Json> listOf(const store::RunReader& reader, const run::ProjectFolder& project);
 
 [[nodiscard]] Json jsonOf(const run::BerPoint& point);
+[[nodiscard]] Json jsonOf(const run::QueueRecord& queue);
 
 } // namespace rxwatt::cli

@@ -6,6 +6,10 @@
 #include "core/run/config_json.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+#include <set>
 
 namespace rxwatt::cli
 {
@@ -30,6 +34,24 @@ std::string gmBerText(const store::RunSummary& run)
                        run.zeroErrorPoints > 0 ? fmt::format(" ({} without errors)", run.zeroErrorPoints) : "");
 }
 
+/// Enough of the digest to tell evaluations apart.
+std::string evaluationText(const store::RunSummary& run)
+{
+    return printable(run.evaluationDigest.substr(0, 4));
+}
+
+/// Geometric Mean BERs compare only between equal evaluations.
+bool differInEvaluation(const std::vector<store::RunSummary>& runs)
+{
+    std::set<std::string> digests;
+    for (const store::RunSummary& run : runs) {
+        if (run.geometricMeanBer) {
+            digests.insert(run.evaluationDigest);
+        }
+    }
+    return digests.size() > 1;
+}
+
 std::string modelText(const run::RunSpec& spec)
 {
     const model::ModelLayers layers = model::layersOf(spec.model, run::modelShape(spec.link));
@@ -40,6 +62,70 @@ std::string modelText(const run::RunSpec& spec)
 std::string lineOf(std::string_view key, const std::string& value)
 {
     return value.empty() ? std::string() : fmt::format("{:<12}{}\n", key, value);
+}
+
+/// "[0, 500]", or "100" where it is fixed, in another unit.
+std::string rangeText(const phy::Range& range, double unit)
+{
+    return range.low == range.high ? fmt::format("{:g}", range.low / unit)
+                                   : fmt::format("{:g} to {:g}", range.low / unit, range.high / unit);
+}
+
+template <typename T, typename Name>
+std::string listText(const std::vector<T>& items, Name name)
+{
+    std::vector<std::string> names;
+    for (const T& item : items) {
+        names.emplace_back(name(item));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string linkText(const phy::LinkConfig& link)
+{
+    return fmt::format("{} resource blocks at {:g} kHz, {} antennas, {}, {} DM-RS symbols; {}, delay spread {} ns, "
+                       "Doppler {} Hz, SINR {} dB",
+                       link.resourceBlocks, link.subcarrierSpacingHz / 1e3, link.rxAntennas,
+                       listText(link.modulations, [](phy::Modulation one) { return phy::nameOf(one); }),
+                       listText(link.dmrs.symbols, [](int symbols) { return std::to_string(symbols); }),
+                       listText(link.channel.models, [](phy::ChannelModel one) { return phy::nameOf(one); }),
+                       rangeText(link.channel.delaySpread, 1e-9), rangeText(link.channel.maxDopplerHz, 1),
+                       rangeText(link.sinrDb, 1));
+}
+
+std::string trainingText(const run::RunSpec& spec)
+{
+    return fmt::format("{} steps of {} slots, {}, learning rate {:g} after {} steps, {} decay, seed {}",
+                       groupedDigits(spec.training.steps), spec.training.batchSlots,
+                       run::nameOf(spec.training.optimizer), spec.training.learningRate, spec.training.warmupSteps,
+                       run::nameOf(spec.training.decay), spec.seed);
+}
+
+std::string phasesText(const std::vector<store::PhaseStretch>& phases)
+{
+    std::map<run::Phase, double> seconds;
+    for (const store::PhaseStretch& stretch : phases) {
+        seconds[stretch.phase] += stretch.endS - stretch.beginS;
+    }
+    std::vector<std::string> texts;
+    for (const auto& [phase, duration] : seconds) {
+        texts.push_back(fmt::format("{} {}", run::nameOf(phase), durationText(duration)));
+    }
+    return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string settingsText(const store::RunDetails& details)
+{
+    std::string text = lineOf("link", linkText(details.spec.link));
+    if (details.spec.kind == run::RunKind::train) {
+        text += lineOf("model", modelText(details.spec));
+        text += lineOf("training", trainingText(details.spec));
+    } else {
+        text += lineOf("weights", printable(listText(details.spec.weights, [](const run::WeightsReference& weights) {
+                           return weights.text;
+                       })));
+    }
+    return text;
 }
 
 std::string seriesText(const std::vector<store::SeriesSummary>& series)
@@ -55,17 +141,32 @@ std::string seriesText(const std::vector<store::SeriesSummary>& series)
 
 std::string runsTable(const std::vector<store::RunSummary>& runs)
 {
-    const std::vector<TableColumn> columns = {
+    const bool evaluationsDiffer = differInEvaluation(runs);
+    std::vector<TableColumn> columns = {
         {"RUN"},   {"NAME"}, {"KIND"}, {"STATE"}, {"STEPS", Align::right}, {"TIME", Align::right}, {"GM-BER (log10)"},
         {"REASON"}};
+    if (evaluationsDiffer) {
+        columns.insert(columns.end() - 1, {"EVALUATION"});
+    }
     std::vector<std::vector<std::string>> rows;
     for (const store::RunSummary& run : runs) {
         rows.push_back({run.id.text, shortened(printable(run.name), nameColumns), std::string(run::nameOf(run.kind)),
                         std::string(run::nameOf(run.state)), stepsText(run),
                         run.durationS > 0 ? durationText(run.durationS) : "", gmBerText(run),
                         shortened(printable(run.reason.value_or("")), reasonColumns)});
+        if (evaluationsDiffer) {
+            rows.back().insert(rows.back().end() - 1, run.geometricMeanBer ? evaluationText(run) : "");
+        }
     }
     return renderTable(columns, rows);
+}
+
+std::string queueText(const run::QueueRecord& queue)
+{
+    if (!queue.paused) {
+        return {};
+    }
+    return "the queue is paused" + (queue.reason ? ": " + printable(*queue.reason) : std::string()) + "\n";
 }
 
 std::string runText(const store::RunDetails& details, const run::ProjectFolder& project)
@@ -78,12 +179,15 @@ std::string runText(const store::RunDetails& details, const run::ProjectFolder& 
     if (summary.kind == run::RunKind::train) {
         text += lineOf("steps", fmt::format("{} of {}", groupedDigits(summary.stepsDone),
                                             groupedDigits(details.spec.training.steps)));
-        text += lineOf("model", modelText(details.spec));
     }
+    text += settingsText(details);
+    text += lineOf("tags", printable(fmt::format("{}", fmt::join(details.meta.tags, ", "))));
+    text += lineOf("notes", printable(details.meta.notes));
     text += lineOf("created", summary.createdAt);
     text += lineOf("started", summary.startedAt.value_or(""));
     text += lineOf("finished", summary.finishedAt.value_or(""));
     text += summary.durationS > 0 ? lineOf("time", durationText(summary.durationS)) : "";
+    text += lineOf("phases", phasesText(details.phases));
     text += lineOf("GM-BER", gmBerText(summary));
     if (details.started) {
         text += lineOf("made with",

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdlib>
+#include "core/base/result.h"
+
 #include <filesystem>
 #include <string>
-#include <system_error>
 
 namespace rxwatt::cli
 {
@@ -13,26 +13,20 @@ namespace rxwatt::cli
 class ScratchFolder
 {
 public:
-    explicit ScratchFolder(const std::string& name)
-    {
-        std::string path = (std::filesystem::temp_directory_path() / (name + "-XXXXXX")).string();
-        if (const char* made = ::mkdtemp(path.data())) {
-            m_path = made;
-        }
-    }
+    /// Makes "<name>-XXXXXX" in the temporary folder ($TMPDIR, /tmp).
+    [[nodiscard]] static Result<ScratchFolder> make(const std::string& name);
 
+    ScratchFolder(ScratchFolder&& other) noexcept;
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    ~ScratchFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
+    ~ScratchFolder();
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
 private:
+    explicit ScratchFolder(std::filesystem::path path) : m_path(std::move(path)) {}
+
+    /// Empty once moved from.
     std::filesystem::path m_path;
 };
 

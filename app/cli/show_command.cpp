@@ -25,8 +25,12 @@ Result<int> show(const ShowOptions& options)
     RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
     RXWATT_ASSIGN(const RunId id, findRun(project.reader, options.run));
     RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(id));
-    RXWATT_TRY(options.json ? writeJson(jsonOf(details, project.folder))
-                            : writeOutput(runText(details, project.folder) + berText(details)));
+    if (options.json) {
+        RXWATT_TRY(writeJson(jsonOf(details, project.folder)));
+        return 0;
+    }
+    const auto points = run::readPoints(project.folder.runFolder(id).evaluationFolder());
+    RXWATT_TRY(writeOutput(runText(details, project.folder) + berText(details, points)));
     return 0;
 }
 

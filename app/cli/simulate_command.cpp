@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
-#include "app/cli/config_files.h"
 #include "app/cli/console.h"
-#include "app/cli/interruption.h"
-#include "app/cli/machine.h"
-#include "app/cli/progress_meter.h"
 #include "app/cli/run_json.h"
 #include "app/cli/run_tables.h"
+#include "app/cli/slot_options.h"
 #include "app/cli/text.h"
 #include "core/analysis/ber.h"
 #include "core/phy/ber_simulation.h"
 #include "core/phy/receiver.h"
 #include "core/run/config_json.h"
-#include "core/run/sinr_list.h"
 
 #include <fmt/format.h>
 
@@ -26,25 +22,20 @@ namespace
 {
 
 struct SimulateOptions {
-    std::string link;
+    SlotOptions slots;
     std::string receiver = "ls-linear";
-    std::string sinr;
-    std::int64_t slots = 100;
-    std::uint64_t seed = 1;
-    std::int64_t threads = 0;
-    bool json = false;
 };
 
 Result<phy::BerSettings> settingsOf(const SimulateOptions& options)
 {
+    RXWATT_ASSIGN(const SlotPlan plan, planOf(options.slots));
     phy::BerSettings settings;
-    RXWATT_ASSIGN(settings.link, readLinkFile(options.link));
-    RXWATT_TRY(requireOneCurve(settings.link, options.link));
-    RXWATT_ASSIGN(settings.sinrDb, run::sinrListFromText("--sinr", options.sinr));
+    settings.link = plan.link;
     settings.receiver = options.receiver;
-    settings.slots = static_cast<std::uint64_t>(options.slots);
-    settings.seed = options.seed;
-    settings.threads = options.threads > 0 ? static_cast<int>(options.threads) : usableCores();
+    settings.sinrDb = plan.sinrDb;
+    settings.slots = plan.slots;
+    settings.seed = plan.seed;
+    settings.threads = plan.threads;
     return settings;
 }
 
@@ -74,14 +65,14 @@ std::string textOf(const phy::BerSettings& settings, double slotsPerSecond, cons
                        settings.seed, slotsPerSecond);
 }
 
-run::BerPoint withInterval(const phy::BerPoint& point)
+run::BerPoint withInterval(const phy::BerPoint& point, analysis::Fading fading)
 {
     std::vector<analysis::SlotErrors> slots;
     slots.reserve(point.slots.size());
     for (const phy::ErrorCount& slot : point.slots) {
         slots.push_back({slot.errors, slot.bits});
     }
-    const analysis::BerEstimate estimate = analysis::estimateBer(slots);
+    const analysis::BerEstimate estimate = analysis::estimateBer(slots, fading);
     return {point.sinrDb, estimate.slots, estimate.bits, estimate.bitErrors, estimate.ber, estimate.low, estimate.high};
 }
 
@@ -89,26 +80,18 @@ Result<int> simulate(const SimulateOptions& options)
 {
     RXWATT_ASSIGN(const phy::BerSettings settings, settingsOf(options));
     std::vector<run::BerPoint> points;
-    double slotsPerSecond = 0;
-    {
-        const Interruption interruption;
-        std::stop_source stop;
-        ProgressMeter meter("slots", onTerminal());
-        const auto progress = [&](std::uint64_t done, std::uint64_t total) {
-            meter.show(done, total);
-            if (Interruption::asked()) {
-                stop.request_stop();
-            }
-        };
-        RXWATT_ASSIGN(const std::vector<phy::BerPoint> simulated,
-                      phy::simulateBer(settings, progress, stop.get_token()));
-        slotsPerSecond = static_cast<double>(settings.slots * settings.sinrDb.size()) / meter.elapsed().value;
-        for (const phy::BerPoint& point : simulated) {
-            points.push_back(withInterval(point));
-        }
-    }
-    RXWATT_TRY(options.json ? writeJson(jsonOf(settings, slotsPerSecond, points))
-                            : writeOutput(textOf(settings, slotsPerSecond, points)));
+    RXWATT_ASSIGN(const base::Seconds elapsed,
+                  workSlots([&](const SlotProgress& progress, std::stop_token stop) -> Status {
+                      RXWATT_ASSIGN(const std::vector<phy::BerPoint> simulated,
+                                    phy::simulateBer(settings, progress, std::move(stop)));
+                      for (const phy::BerPoint& point : simulated) {
+                          points.push_back(withInterval(point, analysis::fadingOf(settings.link)));
+                      }
+                      return {};
+                  }));
+    const double slotsPerSecond = static_cast<double>(settings.slots * settings.sinrDb.size()) / elapsed.value;
+    RXWATT_TRY(options.slots.json ? writeJson(jsonOf(settings, slotsPerSecond, points))
+                                  : writeOutput(textOf(settings, slotsPerSecond, points)));
     return 0;
 }
 
@@ -117,16 +100,10 @@ Result<int> simulate(const SimulateOptions& options)
 void addSimulateCommand(CommandLine& line)
 {
     auto options = std::make_shared<SimulateOptions>();
-    line.add("simulate", "BER of a classical receiver over simulated slots.")
-        .argument("LINK.json", options->link, "A link: the \"link\" part of a run specification, with one modulation")
+    Command command = line.add("simulate", "BER of a classical receiver over simulated slots.");
+    declareSlotOptions(command, options->slots, "result")
         .choice("--receiver", options->receiver, {phy::receiverNames().begin(), phy::receiverNames().end()},
                 "perfect-csi knows the channel, lmmse its statistics in each slot. Default: ls-linear")
-        .option("--sinr", "LIST", options->sinr, "SINRs in dB: 0,4,8 or first:step:last")
-        .required()
-        .number("--slots", options->slots, {1, 100'000'000}, "Slots at each SINR. Default: 100")
-        .seed("--seed", options->seed, "The same seed gives the same slots. Default: 1")
-        .number("--threads", options->threads, {1, 1024}, "Default: every core; the result is the same with any number")
-        .flag("--json", options->json, "Prints one JSON document")
         .examples({"echo '{\"modulation\": \"16QAM\"}' > link.json",
                    "rxwatt simulate link.json --receiver lmmse --sinr 0:5:30 --slots 500"})
         .action([options] { return simulate(*options); });

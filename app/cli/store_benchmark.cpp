@@ -141,7 +141,7 @@ Result<std::vector<Measurement>> askTable(const std::filesystem::path& file)
 
 Result<std::vector<Measurement>> benchStore()
 {
-    const ScratchFolder folder("rxwatt-bench");
+    RXWATT_ASSIGN(const ScratchFolder folder, ScratchFolder::make("rxwatt-bench"));
     const std::filesystem::path file = folder.path() / "runs.db";
     RXWATT_TRY(store::replaceDatabase(file, fillRuns));
     RXWATT_ASSIGN(std::vector<Measurement> measured, askTable(file));

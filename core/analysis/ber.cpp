@@ -18,9 +18,6 @@ constexpr double lowTail = 0.025;
 /// Wrong bits of a slot of which the receiver knows nothing.
 constexpr double worstShare = 0.5;
 
-/// Fewer errors, like none, do not tell whether they come in bursts; then the worst is taken.
-constexpr std::int64_t fewErrors = 100;
-
 struct Derivatives {
     double value = 0;
     double first = 0;
@@ -123,21 +120,8 @@ double designEffectOf(std::span<const SlotErrors> slots, const BerEstimate& esti
     return count / (count - 1) * squares / (static_cast<double>(estimate.bits) * estimate.ber * (1 - estimate.ber));
 }
 
-/// How bursty errors are, from 0 (bits look independent) to 1: the squared coefficient of variation of the slots' BER
-/// beyond what independent bits have, where it is beyond chance too.
-double burstiness(const BerEstimate& estimate)
-{
-    if (estimate.slots < 2 || estimate.bitErrors < fewErrors) {
-        return 1;
-    }
-    const double slots = static_cast<double>(estimate.slots);
-    const double errorsOfSlot = static_cast<double>(estimate.bitErrors) / slots;
-    const double chance = 3 * std::sqrt((2 + 1 / errorsOfSlot) / slots);
-    return std::clamp((estimate.designEffect - 1 - chance) * (1 - estimate.ber) / errorsOfSlot, 0.0, 1.0);
-}
-
 /// BER of the slot that was not seen, for the lower and the upper end. `slots` have bits.
-std::pair<double, double> unseenBers(std::span<const SlotErrors> slots, const BerEstimate& estimate)
+std::pair<double, double> unseenBers(std::span<const SlotErrors> slots, Fading fading)
 {
     double best = 1;
     double worst = 0;
@@ -146,31 +130,35 @@ std::pair<double, double> unseenBers(std::span<const SlotErrors> slots, const Be
         best = std::min(best, ber);
         worst = std::max(worst, ber);
     }
-    const double bursts = burstiness(estimate);
-    return {best * (1 - bursts), std::max(worst, worstShare * bursts)};
+    return fading == Fading::none ? std::pair(best, worst) : std::pair(0.0, std::max(worst, worstShare));
 }
 
 } // namespace
 
-BerEstimate estimateBer(std::span<const SlotErrors> slots)
+Fading fadingOf(const phy::LinkConfig& link)
+{
+    const auto isAwgn = [](phy::ChannelModel model) { return model == phy::ChannelModel::awgn; };
+    return std::all_of(link.channel.models.begin(), link.channel.models.end(), isAwgn) ? Fading::none
+                                                                                       : Fading::eachSlot;
+}
+
+BerEstimate estimateBer(std::span<const SlotErrors> slots, Fading fading)
 {
     BerEstimate estimate;
     countUp(slots, estimate);
     if (estimate.bits == 0) {
         return estimate;
     }
+    const auto bits = static_cast<double>(estimate.bits);
     if (estimate.bitErrors == 0) {
-        estimate.effectiveBits = 2 * static_cast<double>(estimate.slots);
-        estimate.designEffect = static_cast<double>(estimate.bits) / estimate.effectiveBits;
-        estimate.high = std::min(1.0, 3 / estimate.effectiveBits);
+        estimate.designEffect = fading == Fading::none ? 1 : worstShare * bits / static_cast<double>(estimate.slots);
+        estimate.high = std::min(1.0, 3 * estimate.designEffect / bits);
         return estimate;
     }
     estimate.designEffect = designEffectOf(slots, estimate);
-    estimate.effectiveBits =
-        static_cast<double>(estimate.bits) / std::max(estimate.designEffect, 1 / static_cast<double>(estimate.bits));
     std::vector<SlotErrors> used;
     std::copy_if(slots.begin(), slots.end(), std::back_inserter(used), [](const SlotErrors& s) { return s.bits > 0; });
-    const auto [best, worst] = unseenBers(used, estimate);
+    const auto [best, worst] = unseenBers(used, fading);
     estimate.low = best < estimate.ber ? quantile(used, best, lowTail, {best, estimate.ber}) : estimate.ber;
     estimate.high = worst > estimate.ber ? quantile(used, worst, 1 - lowTail, {estimate.ber, worst}) : estimate.ber;
     return estimate;

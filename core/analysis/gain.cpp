@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace rxwatt::analysis
 {
@@ -48,17 +49,58 @@ std::vector<BerAt> curveOf(std::span<const CurvePoint> curve, const std::vector<
     return points;
 }
 
-std::optional<double> gainOf(std::span<const CurvePoint> receiver, std::span<const CurvePoint> reference,
-                             const std::vector<std::uint32_t>& times, double ber)
+/// A curve's crossing in dB, without bound where it has none.
+double boundless(const BerCrossing& crossing)
 {
-    const std::optional<double> ours = sinrAtBer(curveOf(receiver, times), ber);
-    const std::optional<double> theirs = sinrAtBer(curveOf(reference, times), ber);
-    return ours && theirs ? std::optional(*theirs - *ours) : std::nullopt;
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    switch (crossing.kind) {
+    case Crossing::notReached:
+        return endless;
+    case Crossing::fromTheFirst:
+        return -endless;
+    case Crossing::found:
+        break;
+    }
+    return crossing.sinrDb;
+}
+
+struct Crossings {
+    BerCrossing receiver;
+    BerCrossing reference;
+
+    /// NaN where neither has a crossing on the same side: then nothing is known.
+    [[nodiscard]] double gainDb() const { return boundless(reference) - boundless(receiver); }
+};
+
+Crossings crossingsOf(std::span<const CurvePoint> receiver, std::span<const CurvePoint> reference,
+                      const std::vector<std::uint32_t>& times, double ber)
+{
+    return {crossingOf(curveOf(receiver, times), ber), crossingOf(curveOf(reference, times), ber)};
+}
+
+/// How often each slot is drawn in a bootstrap sample.
+std::vector<std::uint32_t> drawSlots(std::size_t slots, std::uint64_t seed, std::uint64_t sample)
+{
+    base::RandomStream random({seed, base::Stream::evaluation, sample}, bootstrapPurpose);
+    std::vector<std::uint32_t> times(slots, 0);
+    for (std::size_t i = 0; i < slots; ++i) {
+        ++times[random.index(static_cast<std::uint32_t>(slots))];
+    }
+    return times;
+}
+
+/// The value that so many samples lie below; none where it has no bound. Samples that say nothing count as `worst`.
+std::optional<double> percentile(std::vector<double> samples, std::size_t place, double worst)
+{
+    std::replace_if(
+        samples.begin(), samples.end(), [](double sample) { return std::isnan(sample); }, worst);
+    std::nth_element(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(place), samples.end());
+    return std::isfinite(samples[place]) ? std::optional(samples[place]) : std::nullopt;
 }
 
 } // namespace
 
-std::optional<double> sinrAtBer(std::span<const BerAt> curve, double ber, double zeroBer)
+BerCrossing crossingOf(std::span<const BerAt> curve, double ber, double zeroBer)
 {
     const double target = std::log10(ber);
     for (std::size_t i = 0; i < curve.size(); ++i) {
@@ -67,42 +109,35 @@ std::optional<double> sinrAtBer(std::span<const BerAt> curve, double ber, double
             continue;
         }
         if (i == 0) {
-            return here == target ? std::optional(curve[0].sinrDb) : std::nullopt;
+            return {here == target ? Crossing::found : Crossing::fromTheFirst, curve[0].sinrDb};
         }
         const double before = logBer(curve[i - 1].ber, zeroBer);
         const double share = (before - target) / (before - here);
-        return curve[i - 1].sinrDb + share * (curve[i].sinrDb - curve[i - 1].sinrDb);
+        return {Crossing::found, curve[i - 1].sinrDb + share * (curve[i].sinrDb - curve[i - 1].sinrDb)};
     }
-    return std::nullopt;
+    return {};
 }
 
 Gain gainOver(std::span<const CurvePoint> receiver, std::span<const CurvePoint> reference, const GainOptions& options)
 {
     const std::size_t slots = std::max(slotsOf(receiver), slotsOf(reference));
-    Gain gain;
-    gain.gainDb = gainOf(receiver, reference, std::vector<std::uint32_t>(slots, 1), options.ber);
-    if (!gain.gainDb || slots < 2) {
+    const Crossings all = crossingsOf(receiver, reference, std::vector<std::uint32_t>(slots, 1), options.ber);
+    Gain gain{all.receiver.kind, all.reference.kind, {}, {}, {}};
+    if (!std::isfinite(all.gainDb())) {
+        return gain;
+    }
+    gain.gainDb = all.gainDb();
+    if (slots < 2 || options.samples < 1) {
         return gain;
     }
     std::vector<double> samples;
     for (int sample = 0; sample < options.samples; ++sample) {
-        base::RandomStream random({options.seed, base::Stream::evaluation, static_cast<std::uint64_t>(sample)},
-                                  bootstrapPurpose);
-        std::vector<std::uint32_t> times(slots, 0);
-        for (std::size_t i = 0; i < slots; ++i) {
-            ++times[random.index(static_cast<std::uint32_t>(slots))];
-        }
-        if (const std::optional<double> value = gainOf(receiver, reference, times, options.ber)) {
-            samples.push_back(*value);
-        }
+        const auto times = drawSlots(slots, options.seed, static_cast<std::uint64_t>(sample));
+        samples.push_back(crossingsOf(receiver, reference, times, options.ber).gainDb());
     }
-    const auto tail = static_cast<std::size_t>(options.samples / 40);
-    if (samples.size() + tail < static_cast<std::size_t>(options.samples) || samples.size() < 2 * tail + 2) {
-        return gain;
-    }
-    std::sort(samples.begin(), samples.end());
-    gain.lowDb = samples[tail];
-    gain.highDb = samples[samples.size() - 1 - tail];
+    const std::size_t tail = samples.size() / 40;
+    gain.lowDb = percentile(samples, tail, -std::numeric_limits<double>::infinity());
+    gain.highDb = percentile(samples, samples.size() - 1 - tail, std::numeric_limits<double>::infinity());
     return gain;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/analysis/ber.h"
-#include "core/base/result.h"
 
 #include <optional>
 #include <span>
@@ -23,17 +22,32 @@ struct BerAt {
     double ber = 0;
 };
 
+enum class Crossing {
+    found,
+    notReached,  ///< the curve stays above the BER: a floor, or too few points
+    fromTheFirst ///< its first point lies below the BER already
+};
+
+/// Where a curve falls to a BER.
+struct BerCrossing {
+    Crossing kind = Crossing::notReached;
+    /// Only where it was found.
+    double sinrDb = 0;
+};
+
 /// The lowest SINR at which a curve (sorted by SINR) falls to a BER, in dB: log10(BER) is interpolated linearly between
-/// the points on either side. None where it is not reached, or where the first point lies below it already. A point of
-/// BER 0 stands for `zeroBer`.
-[[nodiscard]] std::optional<double> sinrAtBer(std::span<const BerAt> curve, double ber, double zeroBer = 1e-9);
+/// the points on either side. A point of BER 0 stands for `zeroBer`.
+[[nodiscard]] BerCrossing crossingOf(std::span<const BerAt> curve, double ber, double zeroBer = 1e-9);
 
 /// How many dB sooner than another a receiver reaches a BER.
 struct Gain {
+    Crossing receiver = Crossing::notReached;
+    Crossing reference = Crossing::notReached;
     /// SINR of the reference less SINR of the receiver: positive where the receiver is better. None where one of them
-    /// does not reach the BER.
+    /// has no crossing.
     std::optional<double> gainDb;
-    /// 95 % interval over resampled slots; none where more than 1 in 40 of the samples do not reach the BER.
+    /// Ends of the 95 % interval over resampled slots; none where it is open on that side, because more than 1 in 40 of
+    /// the samples have a curve without a crossing there.
     std::optional<double> lowDb;
     std::optional<double> highDb;
 };
@@ -45,8 +59,8 @@ struct GainOptions {
 };
 
 /// The gain of a receiver over a reference, both judged on the same slots, with a percentile bootstrap that draws slots
-/// (one draw for both curves and all their points, because they share the slots' channels). The same seed gives the
-/// same interval.
+/// (one draw for both curves and all their points, because they share the slots' channels). A sample in which a curve
+/// has no crossing counts as a gain without bound. The same seed gives the same interval.
 [[nodiscard]] Gain gainOver(std::span<const CurvePoint> receiver, std::span<const CurvePoint> reference,
                             const GainOptions& options);
 

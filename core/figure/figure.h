@@ -53,7 +53,6 @@ struct Plot {
     Axis x;
     Axis y;
     std::vector<Series> series;
-    bool legend = true;
 
     bool operator==(const Plot&) const = default;
 };

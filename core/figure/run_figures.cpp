@@ -95,12 +95,22 @@ std::vector<std::pair<const RunData*, const BerCurve*>> distinctBaselines(std::s
     return kept;
 }
 
+/// A run's name; its id's first letters are added where another run has the same name.
+std::string nameAmong(std::span<const RunData> runs, const RunData& run)
+{
+    constexpr std::size_t letters = 4;
+    const auto namesakes =
+        std::count_if(runs.begin(), runs.end(), [&](const RunData& other) { return other.name == run.name; });
+    return namesakes > 1 ? fmt::format("{} ({})", run.name, run.id.substr(0, letters)) : run.name;
+}
+
 void addModels(std::span<const RunData> runs, const Distinctions& distinctions, Plot& plot)
 {
     for (const RunData& run : runs) {
+        const std::string name = nameAmong(runs, run);
         for (const BerCurve& curve : run.berCurves) {
             if (!isBaseline(curve)) {
-                const std::string who = curve.weights.empty() ? run.name : run.name + ": " + curve.weights;
+                const std::string who = curve.weights.empty() ? name : name + ": " + curve.weights;
                 plot.series.push_back(seriesOf(curve, labelOf(who, curve, distinctions)));
             }
         }
@@ -115,7 +125,8 @@ void addBaselines(std::span<const RunData> runs, const Distinctions& distinction
             return labelOf(other.second->receiver, *other.second, distinctions) ==
                    labelOf(curve->receiver, *curve, distinctions);
         });
-        const std::string who = rivals > 1 ? fmt::format("{} ({})", curve->receiver, run->name) : curve->receiver;
+        const std::string who =
+            rivals > 1 ? fmt::format("{} ({})", curve->receiver, nameAmong(runs, *run)) : curve->receiver;
         plot.series.push_back(seriesOf(*curve, labelOf(who, *curve, distinctions)));
     }
 }
@@ -158,7 +169,7 @@ Plot lossFigure(std::span<const RunData> runs)
         if (run.trainLoss.empty()) {
             continue;
         }
-        Series series{run.name, SeriesKind::line, {}};
+        Series series{nameAmong(runs, run), SeriesKind::line, {}};
         for (const StepValue& value : run.trainLoss) {
             series.points.push_back({static_cast<double>(value.step), value.value, std::nullopt, std::nullopt, false});
         }
@@ -179,13 +190,14 @@ Table runsFigure(std::span<const RunData> runs)
                      {"steps_done", "Steps"},
                      {"duration_s", "Duration (s)"},
                      {"geometric_mean_ber", "GM-BER (log10)"},
+                     {"zero_error_points", "Points without errors"},
                      {"evaluation_digest", "Evaluation"},
                      {"parameters", "Parameters"},
                      {"macs_per_slot", "MACs/slot"}};
     for (const RunData& run : runs) {
         table.rows.push_back({run.id, run.name, run.kind, run.state, run.stepsDone, cellOf(run.durationS),
-                              cellOf(run.geometricMeanBer), run.evaluationDigest, cellOf(run.parameters),
-                              cellOf(run.macsPerSlot)});
+                              cellOf(run.geometricMeanBer), cellOf(run.zeroErrorPoints), run.evaluationDigest,
+                              cellOf(run.parameters), cellOf(run.macsPerSlot)});
     }
     return table;
 }

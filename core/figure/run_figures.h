@@ -42,6 +42,8 @@ struct RunData {
     std::optional<double> durationS;
     /// Geometric Mean BER (mean log10) of the evaluation, and what it is comparable with.
     std::optional<double> geometricMeanBer;
+    /// How many points of it had no errors.
+    std::optional<std::int64_t> zeroErrorPoints;
     std::string evaluationDigest;
     std::optional<std::int64_t> parameters;
     std::optional<std::int64_t> macsPerSlot;
@@ -52,8 +54,8 @@ struct RunData {
 /// Names of the figures that makeFigure() knows.
 [[nodiscard]] const std::vector<std::string>& figureNames();
 
-/// BER against SINR, one series a receiver. Baselines that several runs share (equal points) are drawn once. Points
-/// without an error are drawn at their upper bound.
+/// BER against SINR, one series a receiver; runs of the same name are told apart by their ids. Baselines that several
+/// runs share (equal points) are drawn once. Points without an error are drawn at their upper bound.
 [[nodiscard]] Plot berFigure(std::span<const RunData> runs);
 /// Training loss against step, one series a run.
 [[nodiscard]] Plot lossFigure(std::span<const RunData> runs);

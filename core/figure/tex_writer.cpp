@@ -152,7 +152,7 @@ std::string texOf(const Plot& plot)
     for (std::size_t i = 0; i < plot.series.size(); ++i) {
         const Series& series = plot.series[i];
         text += measuredPoints(plot, series, styleOf(i, series.kind));
-        text += plot.legend ? fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.name)) : "";
+        text += fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.name));
         text += boundPoints(plot, series, i);
     }
     return text + "  \\end{axis}\n\\end{tikzpicture}\n\\end{document}\n";

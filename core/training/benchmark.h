@@ -57,7 +57,7 @@ struct BenchmarkReport {
 [[nodiscard]] Result<BenchmarkReport> measureNetworks(const BenchmarkSettings& settings);
 
 /// {"peer": "RxWatt", "version" (of Torch), "threads", "start_s", "peak_memory_bytes", "results": [{"name", "case",
-/// "batch_slots", "repeats": […]}]}: what tests/benchmark/peers/torch_peer.py prints too.
+/// "batch_slots", "repeats": […]}]}: what resources/peers/torch_peer.py prints too.
 [[nodiscard]] Json toJson(const BenchmarkReport& report);
 
 } // namespace rxwatt::training

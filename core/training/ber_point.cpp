@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/ber_point.h"
 
-#include "core/analysis/ber.h"
-
 #include <cassert>
 #include <vector>
 
 namespace rxwatt::training
 {
 
-run::BerPoint toBerPoint(double sinrDb, std::span<const std::int64_t> errors, std::span<const std::int64_t> bits)
+run::BerPoint toBerPoint(double sinrDb, std::span<const std::int64_t> errors, std::span<const std::int64_t> bits,
+                         analysis::Fading fading)
 {
     assert(errors.size() == bits.size());
     std::vector<analysis::SlotErrors> slots;
@@ -17,7 +16,7 @@ run::BerPoint toBerPoint(double sinrDb, std::span<const std::int64_t> errors, st
     for (std::size_t i = 0; i < bits.size(); ++i) {
         slots.push_back({static_cast<std::uint64_t>(errors[i]), static_cast<std::uint64_t>(bits[i])});
     }
-    const auto estimate = analysis::estimateBer(slots);
+    const auto estimate = analysis::estimateBer(slots, fading);
     return {sinrDb, estimate.slots, estimate.bits, estimate.bitErrors, estimate.ber, estimate.low, estimate.high};
 }
 

@@ -2,8 +2,8 @@
 #include "core/training/evaluation.h"
 
 #include "core/base/digest.h"
+#include "core/run/point_file.h"
 #include "core/training/ber_point.h"
-#include "core/training/point_file.h"
 #include "core/training/point_tally.h"
 
 #include <fmt/format.h>
@@ -17,6 +17,10 @@ namespace rxwatt::training
 
 namespace
 {
+
+using run::PointKey;
+using run::PointSlots;
+using run::ReceiverName;
 
 /// One evaluation at work: its points, and what has been found so far.
 class Evaluator
@@ -133,7 +137,7 @@ private:
             event.weights = point.receivers[i].weights;
             event.modulation = phy::nameOf(point.key.modulation);
             event.dmrsSymbols = point.key.dmrsSymbols;
-            event.point = toBerPoint(point.key.sinrDb, point.errors[i], point.bits);
+            event.point = toBerPoint(point.key.sinrDb, point.errors[i], point.bits, analysis::fadingOf(m_setup.link));
             if (i < m_modelPoints.size()) {
                 m_modelPoints[i].push_back(event.point);
             }

@@ -8,7 +8,7 @@
 namespace rxwatt::training
 {
 
-PointTally::PointTally(const run::EvaluationConfig& config, PointKey key, std::vector<ReceiverName> receivers)
+PointTally::PointTally(const run::EvaluationConfig& config, run::PointKey key, std::vector<run::ReceiverName> receivers)
     : m_config(config)
 {
     m_totals.resize(receivers.size());

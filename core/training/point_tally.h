@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/point_file.h"
 #include "core/run/spec.h"
-#include "core/training/point_file.h"
 #include "core/training/slot_source.h"
 
 namespace rxwatt::training
@@ -13,7 +13,7 @@ class PointTally
 {
 public:
     /// `receivers`: models first, then the plan's baselines.
-    PointTally(const run::EvaluationConfig& config, PointKey key, std::vector<ReceiverName> receivers);
+    PointTally(const run::EvaluationConfig& config, run::PointKey key, std::vector<run::ReceiverName> receivers);
 
     /// Takes slots of a batch until the point is done; what is behind does not count, so that the end does not depend
     /// on the batch. `models`: bit errors of each model and slot.
@@ -27,11 +27,11 @@ public:
     /// that few are made in vain.
     [[nodiscard]] std::int64_t nextLeg(int batchSlots) const;
 
-    [[nodiscard]] const PointSlots& point() const { return m_point; }
+    [[nodiscard]] const run::PointSlots& point() const { return m_point; }
 
 private:
     const run::EvaluationConfig& m_config;
-    PointSlots m_point;
+    run::PointSlots m_point;
     std::vector<std::int64_t> m_totals; ///< [receiver]: bit errors so far
 };
 

@@ -172,6 +172,21 @@ TEST_F(BadInputs, AreRefusedBySimulations)
                      symbols + ": $.dmrs.symbols");
     expectOneMessage(rxwatt({"simulate", good, "--sinr", "0:x:1"}), "--sinr: found \"0:x:1\"");
     expectOneMessage(rxwatt({"simulate", good, "--sinr", "0", "--slots", "-3"}), "--slots: found \"-3\"");
+    expectOneMessage(rxwatt({"simulate", good, "--sinr", "0", "--slots", "10000001"}), "--slots: found \"10000001\"");
+    expectOneMessage(rxwatt({"simulate", good, "--sinr", "0,1", "--slots", "10000000"}), "--slots: found 10000000");
+    for (const char* command : {"simulate", "dataset"}) {
+        std::vector<std::string> arguments = {command, good, "--sinr", "400"};
+        if (std::string(command) == "dataset") {
+            arguments.insert(arguments.end(), {"--out", file("d.safetensors")});
+        }
+        const ProgramResult result = rxwatt(arguments);
+        EXPECT_EQ(result.exitCode, 2);
+        EXPECT_THAT(result.err, testing::StartsWith("rxwatt: --sinr"));
+    }
+    const std::string wide = write("wide.json", R"({"resource_blocks": 0})");
+    expectOneMessage(rxwatt({"simulate", wide, "--sinr", "0"}), wide + ": $.resource_blocks: found 0");
+    const std::string odd = write("odd.json", R"({"output_kernel": 2})");
+    expectOneMessage(rxwatt({"profile", odd}), odd + ": $.output_kernel: found 2");
     expectOneMessage(rxwatt({"simulate", good, "--sinr", "0", "--receiver", "zf"}), "perfect-csi");
     expectOneMessage(rxwatt({"simulate", good}), "--sinr");
     expectOneMessage(rxwatt({"profile", good, "--processor", "x"}), "--processor");

@@ -53,6 +53,17 @@ TEST(Templates, AreValidSpecifications)
     }
 }
 
+TEST(Templates, JudgeOnChannelsThatTheyDoNotTrainOn)
+{
+    for (const char* name : {"quickstart", "paper"}) {
+        const run::RunSpec spec = templateRuns(name).value().at(0);
+        const phy::LinkConfig judged = spec.evaluationLink().value();
+        for (const phy::ChannelModel model : judged.channel.models) {
+            EXPECT_THAT(spec.link.channel.models, testing::Not(testing::Contains(model))) << name;
+        }
+    }
+}
+
 namespace
 {
 
@@ -75,7 +86,8 @@ TEST(Completion, DescribesWhatWasDeclared)
     const auto commands = sampleCommands();
     ASSERT_EQ(commands.size(), 1U);
     EXPECT_EQ(commands[0].name, "init");
-    EXPECT_THAT(commands[0].arguments, testing::ElementsAre("DIR"));
+    ASSERT_EQ(commands[0].arguments.size(), 1U);
+    EXPECT_EQ(commands[0].arguments[0].name, "DIR");
     ASSERT_EQ(commands[0].options.size(), 3U);
     EXPECT_EQ(commands[0].options[1].name, "--template");
     EXPECT_TRUE(commands[0].options[1].takesValue);
@@ -87,6 +99,7 @@ TEST(Completion, QuotesHelpForEveryShell)
 {
     const auto commands = sampleCommands();
     EXPECT_THAT(bashCompletion(commands), testing::HasSubstr("compgen -W 'empty paper'"));
+    EXPECT_THAT(zshCompletion(commands), testing::HasSubstr("'1:DIR:_files'"));
     EXPECT_THAT(zshCompletion(commands), testing::HasSubstr("'init:Makes a project\\: it'\\''s a folder.'"));
     EXPECT_THAT(zshCompletion(commands), testing::HasSubstr("'--template[What \\[first\\]]:value:(empty paper)'"));
     EXPECT_THAT(fishCompletion(commands), testing::HasSubstr("-d 'Makes a project: it\\'s a folder.'"));

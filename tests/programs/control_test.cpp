@@ -54,13 +54,13 @@ TEST_F(Control, WorksWhileAnotherProcessWorksTheQueue)
     ASSERT_TRUE(reaches("second", "succeeded")) << scheduler.err();
     const auto paused = show("first").value("steps_done", 0);
 
-    EXPECT_NE(scheduler.wait().exitCode, -1) << "nothing but a paused run is left";
+    EXPECT_EQ(scheduler.wait().exitCode, 0) << "nothing but a paused run is left";
     EXPECT_EQ(rxwatt({"resume", project(), "first"}).exitCode, 0);
     Program again(rxwattCommand({"run", project(), "--until-empty"}));
     ASSERT_TRUE(eventually([&] { return show("first").value("steps_done", 0) > paused; })) << again.err();
     EXPECT_EQ(rxwatt({"cancel", project(), "first"}).exitCode, 0);
     ASSERT_TRUE(reaches("first", "cancelled")) << again.err();
-    EXPECT_NE(again.wait().exitCode, -1);
+    EXPECT_EQ(again.wait().exitCode, 0);
 }
 
 TEST_F(Control, StopsAfterACheckpointAndGoesOnToTheSameWeights)
@@ -144,7 +144,7 @@ TEST_F(Control, RetriesFromTheCheckpointOrAfresh)
     ASSERT_TRUE(trains("again")) << scheduler.err();
     ASSERT_EQ(rxwatt({"cancel", project(), "again"}).exitCode, 0);
     ASSERT_TRUE(reaches("again", "cancelled")) << scheduler.err();
-    EXPECT_NE(scheduler.wait().exitCode, -1) << "nothing is left to do";
+    EXPECT_EQ(scheduler.wait().exitCode, 0) << "nothing is left to do";
     EXPECT_EQ(rxwatt({"retry", project(), "again"}).exitCode, 0);
     EXPECT_EQ(stateOf("again"), "queued");
     EXPECT_EQ(rxwatt({"cancel", project(), "again"}).exitCode, 0);

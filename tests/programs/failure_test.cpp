@@ -49,8 +49,9 @@ TEST_F(Failure, WithoutAWorkerSaysSoAndLeavesTheRestWorking)
     EXPECT_EQ(doctor.exitCode, 1);
     EXPECT_EQ(documentOf(doctor)["worker"], nullptr);
     EXPECT_EQ(lonely({"list", project()}).exitCode, 0);
+    EXPECT_EQ(stateOf("tiny"), "queued");
+    EXPECT_THAT(show("tiny")["reason"].get<std::string>(), testing::HasSubstr("RXWATT_WORKER"));
     // Where the worker is back the run is worked.
-    ASSERT_EQ(rxwatt({"retry", project(), "tiny"}).exitCode == 0 || stateOf("tiny") == "queued", true);
     EXPECT_EQ(rxwatt({"run", project(), "--until-empty"}).exitCode, 0);
 }
 
@@ -117,7 +118,7 @@ TEST_F(Failure, OfARunEndsItAloneAndWithAReason)
     EXPECT_EQ(worked.exitCode, 1) << worked.err;
     const Json shown = show("bad");
     EXPECT_EQ(shown["state"], "failed");
-    EXPECT_THAT(shown["reason"].get<std::string>(), testing::HasSubstr("step"));
+    EXPECT_THAT(shown["reason"].get<std::string>(), testing::StartsWith("training broke down at step "));
     EXPECT_EQ(stateOf("good"), "succeeded");
 }
 

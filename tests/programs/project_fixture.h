@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 namespace rxwatt::test
 {
 
@@ -41,6 +43,20 @@ protected:
     {
         const ProgramResult made = rxwatt({"init", project()});
         ASSERT_EQ(made.exitCode, 0) << made.err;
+    }
+
+    /// A worker outlives its scheduler on purpose, but not its test.
+    void TearDown() override
+    {
+        for (const std::string& id : namesIn(project() + "/runs")) {
+            const std::string folder = project() + "/runs/" + id;
+            const auto state = base::parseJson(contentOf(folder + "/state.json"), "state.json");
+            const Json worker = state ? state->value("worker", Json()) : Json();
+            const int pid = worker.is_object() ? worker.value("pid", 0) : 0;
+            if (pid > 1 && contentOf("/proc/" + std::to_string(pid) + "/cmdline").find(folder) != std::string::npos) {
+                ::kill(pid, SIGKILL);
+            }
+        }
     }
 
     [[nodiscard]] std::string project() const { return (m_folder / "project").string(); }

@@ -42,10 +42,59 @@ TEST(Program, CompletesItsCommandsInBash)
     EXPECT_EQ(bash.wait().out, "--template\nquickstart\ncheck\n");
 }
 
+TEST(Program, CompletesArgumentsAndFilesWithBlanksInBash)
+{
+    const TemporaryFolder folder;
+    putContent(folder / "my link.json", "{}");
+    putContent(folder / "rxwatt.bash",
+               rxwatt({"completion", "bash"}).out + "\ncd " + folder.path().string() +
+                   "\nCOMP_WORDS=(rxwatt simulate my); COMP_CWORD=2; _rxwatt; printf '%s|' \"${COMPREPLY[@]}\"\n"
+                   "COMP_WORDS=(rxwatt completion z); COMP_CWORD=2; _rxwatt; printf '%s|' \"${COMPREPLY[@]}\"\n"
+                   "COMP_WORDS=(rxwatt export p lo); COMP_CWORD=3; _rxwatt; printf '%s|' \"${COMPREPLY[@]}\"\n"
+                   "COMP_WORDS=(rxwatt bench store inf); COMP_CWORD=3; _rxwatt; printf '%s|' \"${COMPREPLY[@]}\"\n");
+    Program bash({"bash", (folder / "rxwatt.bash").string()});
+    EXPECT_EQ(bash.wait().out, "my link.json|zsh|loss|inference|");
+}
+
+TEST(Program, WritesCompletionsThatTheOtherShellsCanRead)
+{
+    int shells = 0;
+    for (const char* shell : {"zsh", "fish"}) {
+        if (std::system((std::string("command -v ") + shell + " >/dev/null").c_str()) != 0) {
+            continue;
+        }
+        ++shells;
+        const TemporaryFolder folder;
+        putContent(folder / "script", rxwatt({"completion", shell}).out);
+        Program check({shell, "-n", (folder / "script").string()});
+        const ProgramResult result = check.wait();
+        EXPECT_EQ(result.exitCode, 0) << shell << ": " << result.err;
+        EXPECT_EQ(result.err, "") << shell;
+    }
+    if (shells == 0) {
+        GTEST_SKIP() << "neither zsh nor fish is installed";
+    }
+}
+
+TEST(Program, MarksWhatMustBeGiven)
+{
+    const std::string help = rxwatt({"infer", "--help"}).out;
+    EXPECT_THAT(help, testing::ContainsRegex("--weights FILE +A weight file[^-]*\\(required\\)"));
+    EXPECT_THAT(help, testing::Not(testing::ContainsRegex("--device DEVICE[^-]*\\(required\\)")));
+}
+
+TEST(Program, RefusesAnEmptyCommand)
+{
+    const ProgramResult result = rxwatt({""});
+    EXPECT_EQ(result.exitCode, 2);
+    EXPECT_THAT(result.err, testing::StartsWith("rxwatt: there is no command"));
+}
+
 TEST_F(Project, HasItsFilesAndNoRuns)
 {
     EXPECT_THAT(namesIn(project()), testing::IsSupersetOf({"project.json", "runs.db", "runs"}));
-    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"})), (Json{{"runs", Json::array()}}));
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"})),
+              (Json{{"runs", Json::array()}, {"queue", {{"paused", false}, {"reason", nullptr}}}}));
 }
 
 TEST_F(Project, BeginsWithTheRunsOfItsTemplate)
@@ -73,6 +122,45 @@ TEST_F(Project, PrintsTheSpecificationFilledInWithoutQueueingIt)
     // What was printed means the same and is already whole.
     write("filled.json", printed.out);
     EXPECT_EQ(documentOf(rxwatt({"add", project(), file("filled.json"), "--dry-run", "--json"})), filled);
+}
+
+TEST_F(Project, SaysThatItsQueueIsPaused)
+{
+    add(tinySpec("first"));
+    EXPECT_THAT(rxwatt({"pause", project()}).out, testing::StartsWith("the queue is paused"));
+    EXPECT_THAT(rxwatt({"list", project()}).out, testing::EndsWith("\nthe queue is paused: paused by rxwatt pause\n"));
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--json"}))["queue"],
+              (Json{{"paused", true}, {"reason", "paused by rxwatt pause"}}));
+    EXPECT_EQ(rxwatt({"resume", project()}).out, "the queue is no longer paused\n");
+    EXPECT_THAT(rxwatt({"list", project()}).out, testing::Not(testing::HasSubstr("paused")));
+}
+
+TEST_F(Project, ShowsARunsSettingsInWords)
+{
+    add(tinySpec("first"));
+    const std::string shown = rxwatt({"show", project(), "first"}).out;
+    EXPECT_THAT(shown,
+                testing::HasSubstr("\nlink        1 resource blocks at 15 kHz, 2 antennas, QPSK, 1 DM-RS symbols; "
+                                   "TDL-A, delay spread 10 to 300 ns, Doppler 0 to 500 Hz, SINR 0 to 10 dB\n"));
+    EXPECT_THAT(shown, testing::HasSubstr("\ntraining    6 steps of 2 slots, adamw, learning rate 0.001 after 1 steps, "
+                                          "cosine decay, seed 3\n"));
+    EXPECT_THAT(shown, testing::ContainsRegex("\nmodel +[0-9,]+ parameters, "));
+    EXPECT_THAT(shown, testing::HasSubstr("\nstate       queued\n"));
+}
+
+TEST_F(Project, PrintsTheLogOfARun)
+{
+    const std::string id = add(tinySpec("first"));
+    const ProgramResult none = rxwatt({"log", project(), "first"});
+    EXPECT_EQ(none.exitCode, 0);
+    EXPECT_EQ(none.out, "");
+    EXPECT_THAT(none.err, testing::HasSubstr("no log yet"));
+    putContent(project() + "/runs/" + id + "/worker.log", "one\ntwo \x1b[2J\nthree");
+    EXPECT_EQ(rxwatt({"log", project(), "first"}).out, "one\ntwo ?[2J\nthree\n");
+    EXPECT_EQ(rxwatt({"log", project(), "first", "--tail", "2"}).out, "two ?[2J\nthree\n");
+    const Json document = documentOf(rxwatt({"log", project(), "first", "--tail", "1", "--json"}));
+    EXPECT_EQ(document["id"], id);
+    EXPECT_EQ(document["lines"], Json::array({"three"}));
 }
 
 TEST_F(Project, ListsAndShowsWhatWasAdded)

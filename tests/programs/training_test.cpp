@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/point_file.h"
 #include "tests/programs/project_fixture.h"
 
 namespace rxwatt::test
@@ -31,7 +32,8 @@ TEST_F(Training, EndsWithCurvesWeightsAndTheirOrigin)
     EXPECT_EQ(shown["provenance"]["threads"], 1);
     EXPECT_EQ(shown["provenance"]["device"], "cpu");
     EXPECT_EQ(rxwatt({"check", project()}).exitCode, 0);
-    EXPECT_THAT(rxwatt({"log", project(), "tiny"}).exitCode, 0);
+    EXPECT_EQ(rxwatt({"log", project(), "tiny"}).exitCode, 0);
+    EXPECT_EQ(run::readPoints(project() + "/runs/" + id + "/evaluation").size(), 2U) << "what gaps get intervals from";
 }
 
 TEST_F(Training, JudgesAllReceiversOnTheSamePoints)

@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
+PEER = pathlib.Path(__file__).resolve().parents[3] / "resources" / "peers" / "torch_peer.py"
 CASES = ["full", "narrow"]
 WORK = ["training-step", "inference"]
 LEAST_RATIO = 0.95
@@ -31,7 +31,7 @@ def paired(options, case, work):
     """The reports of both programs, pair by pair: [(ours, theirs)]."""
     arguments = ["--case", case, "--work", work, "--threads", str(options.threads), "--repeats", "1",
                  "--seconds", str(options.seconds)]
-    programs = [[options.worker, "bench", *arguments], [options.python, str(HERE / "torch_peer.py"), *arguments]]
+    programs = [[options.worker, "bench", *arguments], [options.python, str(PEER), *arguments]]
     pairs = []
     for pair in range(options.pairs):
         reports = {}

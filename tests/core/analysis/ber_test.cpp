@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/ber.h"
+#include "core/phy/ber_simulation.h"
 #include "tests/core/analysis/fading.h"
 
 #include <gtest/gtest.h>
@@ -10,12 +11,25 @@ namespace rxwatt::analysis
 namespace
 {
 
+using test::DeadSlots;
 using test::FadingChannel;
 
 struct Coverage {
     double bySlot = 0;
     double byBit = 0;
 };
+
+/// How often the intervals of `repeats` draws hold the truth.
+template <typename Draw>
+double shareCovered(double truth, int repeats, Draw draw)
+{
+    int covered = 0;
+    for (int repeat = 0; repeat < repeats; ++repeat) {
+        const BerEstimate estimate = estimateBer(draw(static_cast<std::uint64_t>(repeat)));
+        covered += estimate.low <= truth && truth <= estimate.high ? 1 : 0;
+    }
+    return static_cast<double>(covered) / repeats;
+}
 
 /// How often the interval holds the truth, and how often one that takes bits for independent does.
 Coverage coverageOf(const FadingChannel& channel, std::size_t slots, int repeats)
@@ -51,6 +65,104 @@ TEST(Ber, CoversTheTruthWhereFewSlotsHaveMostOfTheErrors)
     }
 }
 
+TEST(Ber, CoversTheTruthWithAThousandSlots)
+{
+    for (const double snrDb : {6.0, 24.0}) {
+        const FadingChannel channel{std::pow(10, snrDb / 10)};
+        const double share =
+            shareCovered(channel.ber(), 200, [&](std::uint64_t repeat) { return channel.slots(repeat, 1000); });
+        EXPECT_GE(share, 0.92) << snrDb << " dB";
+    }
+}
+
+// What cannot be seen must be allowed for: of 100 slots one in three repeats has no dead one.
+TEST(Ber, CoversTheTruthWhereAReceiverLosesOneSlotInAHundred)
+{
+    for (const double background : {1e-4, 1e-3, 1e-2}) {
+        const DeadSlots receiver{0.01, background};
+        for (const auto& [slots, repeats] : {std::pair(100U, 300), std::pair(1000U, 100)}) {
+            const double share = shareCovered(receiver.ber(), repeats, [&, slots = slots](std::uint64_t repeat) {
+                return receiver.slots(repeat, slots);
+            });
+            EXPECT_GE(share, 0.9) << background << ", " << slots << " slots";
+        }
+    }
+}
+
+TEST(Ber, CoversTheTruthWhereAPointEndsAtItsErrors)
+{
+    const FadingChannel channel{std::pow(10, 2.0)};
+    constexpr std::size_t minSlots = 20;
+    constexpr std::uint64_t targetErrors = 1000;
+    const auto untilEnoughErrors = [&](std::uint64_t repeat) {
+        std::vector<SlotErrors> slots = channel.slots(repeat, 400);
+        std::uint64_t errors = 0;
+        std::size_t used = 0;
+        while (used < slots.size() && (used < minSlots || errors < targetErrors)) {
+            errors += slots[used].errors;
+            ++used;
+        }
+        slots.resize(used);
+        return slots;
+    };
+    EXPECT_GE(shareCovered(channel.ber(), 400, untilEnoughErrors), 0.92);
+}
+
+TEST(Ber, CoversTheTruthOfTheSimulatorsOwnSlots)
+{
+    constexpr std::size_t slotsARepeat = 50;
+    constexpr std::size_t repeats = 200;
+    phy::BerSettings settings;
+    settings.link.resourceBlocks = 1;
+    settings.link.modulations = {phy::Modulation::qam16};
+    settings.link.channel.models = {phy::ChannelModel::tdlA, phy::ChannelModel::tdlE};
+    settings.sinrDb = {4, 16, 28};
+    settings.slots = slotsARepeat * repeats;
+    const auto points = phy::simulateBer(settings);
+    ASSERT_TRUE(points);
+    for (const phy::BerPoint& point : *points) {
+        const phy::ErrorCount total = point.total();
+        const double truth = static_cast<double>(total.errors) / static_cast<double>(total.bits);
+        const double share = shareCovered(truth, repeats, [&](std::uint64_t repeat) {
+            std::vector<SlotErrors> slots;
+            for (std::size_t i = 0; i < slotsARepeat; ++i) {
+                const phy::ErrorCount& slot = point.slots[repeat * slotsARepeat + i];
+                slots.push_back({slot.errors, slot.bits});
+            }
+            return slots;
+        });
+        EXPECT_GE(share, 0.92) << point.sinrDb << " dB";
+    }
+}
+
+TEST(Ber, IsNarrowEnoughToBeOfUseAtHighSinr)
+{
+    struct Case {
+        double snrDb;
+        std::size_t slots;
+        double widest; ///< high over the truth, on average
+    };
+
+    for (const Case& one : {Case{12, 100, 2}, Case{18, 100, 4}, Case{18, 1000, 1.5}, Case{24, 1000, 2.5}}) {
+        const FadingChannel channel{std::pow(10, one.snrDb / 10)};
+        constexpr int repeats = 40;
+        double width = 0;
+        for (std::uint64_t repeat = 0; repeat < repeats; ++repeat) {
+            width += estimateBer(channel.slots(repeat, one.slots)).high / channel.ber() / repeats;
+        }
+        EXPECT_LT(width, one.widest) << one.snrDb << " dB, " << one.slots << " slots";
+    }
+}
+
+TEST(Ber, KnowsThatOnlyAwgnDoesNotFade)
+{
+    phy::LinkConfig link;
+    link.channel.models = {phy::ChannelModel::awgn};
+    EXPECT_EQ(fadingOf(link), Fading::none);
+    link.channel.models = {phy::ChannelModel::awgn, phy::ChannelModel::tdlD};
+    EXPECT_EQ(fadingOf(link), Fading::eachSlot);
+}
+
 TEST(Ber, IsNoWiderThanNeededWhereBitsAreIndependent)
 {
     std::vector<SlotErrors> slots(100);
@@ -59,7 +171,7 @@ TEST(Ber, IsNoWiderThanNeededWhereBitsAreIndependent)
         slots[i] = {static_cast<std::uint64_t>(std::round(100 + 10 * random.normal())), 10000};
     }
 
-    const BerEstimate estimate = estimateBer(slots);
+    const BerEstimate estimate = estimateBer(slots, Fading::none);
 
     // 10⁴ errors: 1.96 standard errors are 2 %.
     EXPECT_NEAR(estimate.low / estimate.ber, 0.98, 0.01);
@@ -77,7 +189,6 @@ TEST(Ber, CountsWhatItWasGiven)
     EXPECT_DOUBLE_EQ(estimate.ber, 0.04);
     // 4/3 · (6² + 4² + 1² + 3²) / (400 · 0.04 · 0.96).
     EXPECT_NEAR(estimate.designEffect, 4.0 / 3 * 62 / 15.36, 1e-12);
-    EXPECT_NEAR(estimate.effectiveBits, 400 / estimate.designEffect, 1e-9);
     EXPECT_LT(estimate.low, estimate.ber);
     EXPECT_GT(estimate.high, estimate.ber);
 }
@@ -88,8 +199,26 @@ TEST(Ber, GivesAnUpperBoundWhereNoErrorWasSeen)
 
     EXPECT_EQ(estimate.ber, 0);
     EXPECT_EQ(estimate.low, 0);
-    EXPECT_DOUBLE_EQ(estimate.effectiveBits, 200);
+    EXPECT_DOUBLE_EQ(estimate.designEffect, 2500) << "half of a slot's bits";
     EXPECT_DOUBLE_EQ(estimate.high, 3.0 / 200);
+    EXPECT_DOUBLE_EQ(estimateBer(std::vector<SlotErrors>(100, {0, 5000}), Fading::none).high, 3.0 / 500000);
+}
+
+TEST(Ber, HasNoCliffAtAnyNumberOfErrors)
+{
+    for (const Fading fading : {Fading::eachSlot, Fading::none}) {
+        std::vector<SlotErrors> slots(400, {0, 5000});
+        slots[0].errors = 1;
+        double before = estimateBer(slots, fading).high;
+        for (std::size_t i = 1; i < slots.size(); ++i) {
+            slots[i].errors = 1;
+            const double high = estimateBer(slots, fading).high;
+            // An error is 5e-7.
+            EXPECT_GT(high, before) << i;
+            EXPECT_LT(high, before + 2e-6) << i;
+            before = high;
+        }
+    }
 }
 
 TEST(Ber, StaysBetweenNoneAndAll)

@@ -37,4 +37,26 @@ struct FadingChannel {
     }
 };
 
+/// A receiver that loses a share of the slots whole, and errs evenly in all others.
+struct DeadSlots {
+    double share = 0.01;
+    double background = 1e-3;
+    std::uint64_t bits = 2496;
+
+    [[nodiscard]] double ber() const { return 0.5 * share + (1 - share) * background; }
+
+    [[nodiscard]] std::vector<SlotErrors> slots(std::uint64_t repeat, std::size_t count) const
+    {
+        std::vector<SlotErrors> slots(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            base::RandomStream random({repeat, base::Stream::simulation, i});
+            const double rate = random.uniform() < share ? 0.5 : background;
+            const double mean = rate * static_cast<double>(bits);
+            const double drawn = mean + std::sqrt(mean * (1 - rate)) * random.normal();
+            slots[i] = {static_cast<std::uint64_t>(std::fmax(0, std::round(drawn))), bits};
+        }
+        return slots;
+    }
+};
+
 } // namespace rxwatt::analysis::test

@@ -38,6 +38,18 @@ TEST(RunFigures, TellBaselinesOfDifferentSlotsApart)
                                      "ls-linear (student, 50 % {x})"));
 }
 
+TEST(RunFigures, TellRunsOfTheSameNameApartByTheirIds)
+{
+    std::vector<RunData> runs = sampleRuns();
+    runs[1].name = runs[0].name;
+    runs[1].berCurves[1].points[0].bitErrors += 1;
+    runs[1].trainLoss = runs[0].trainLoss;
+    EXPECT_THAT(namesOf(berFigure(runs)),
+                testing::ElementsAre("=teacher_full (k3v9)", "=teacher_full (m2n4)", "ls-linear (=teacher_full (k3v9))",
+                                     "ls-linear (=teacher_full (m2n4))"));
+    EXPECT_THAT(namesOf(lossFigure(runs)), testing::ElementsAre("=teacher_full (k3v9)", "=teacher_full (m2n4)"));
+}
+
 TEST(RunFigures, DrawPointsWithoutAnErrorAtTheirBoundAndInOrder)
 {
     const Plot plot = berFigure(sampleRuns());

@@ -26,6 +26,7 @@ inline std::vector<RunData> sampleRuns()
     teacher.stepsDone = 2400;
     teacher.durationS = 183.25;
     teacher.geometricMeanBer = -1.5;
+    teacher.zeroErrorPoints = 1;
     teacher.evaluationDigest = "d1";
     teacher.parameters = 1232776;
     teacher.macsPerSlot = 5314000000;

@@ -10,10 +10,13 @@ projection, blocks that widen and narrow, and different dilations in time and fr
 import json
 import pathlib
 import struct
+import sys
 
 import torch
 
-from deeprx import DeepRx, masked_loss
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "resources" / "peers"))
+
+from deeprx import DeepRx, masked_loss  # noqa: E402
 
 SEED = 20210
 CHANNELS = [6, 8, 8, 5]

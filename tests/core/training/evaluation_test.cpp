@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/tensor_file.h"
+#include "core/run/point_file.h"
 #include "core/training/evaluation.h"
-#include "core/training/point_file.h"
 #include "tests/core/training/tiny_run.h"
 
 #include <gmock/gmock.h>
@@ -100,7 +100,7 @@ std::vector<run::BerPoint> pointsOf(const Outcome& outcome, const std::string& r
     return points;
 }
 
-std::optional<PointSlots> fileOf(const test::TinyProject& project, const PointKey& key)
+std::optional<run::PointSlots> fileOf(const test::TinyProject& project, const run::PointKey& key)
 {
     // The digest is the evaluation's own affair: read what the file says.
     const run::RunFolder folder(project.path() / "runs" / runId);
@@ -109,7 +109,7 @@ std::optional<PointSlots> fileOf(const test::TinyProject& project, const PointKe
         ADD_FAILURE() << file.error().message;
         return std::nullopt;
     }
-    const std::vector<ReceiverName> receivers = {{"model", ""}, {"ls-linear", ""}, {"perfect-csi", ""}};
+    const std::vector<run::ReceiverName> receivers = {{"model", ""}, {"ls-linear", ""}, {"perfect-csi", ""}};
     return readPoint(folder.evaluationFolder(), key, receivers, file->metadata().at("digest"));
 }
 
@@ -147,7 +147,7 @@ TEST(Evaluation, CountsWhatAReceiversOwnLoopCounts)
     Outcome outcome;
     evaluateFake(project, spec, outcome);
     for (const double sinr : spec.evaluation.sinrDb) {
-        const PointKey key{phy::Modulation::qam16, 2, sinr};
+        const run::PointKey key{phy::Modulation::qam16, 2, sinr};
         const auto file = fileOf(project, key);
         ASSERT_TRUE(file);
         phy::LinkSimulator simulator(spec.link);

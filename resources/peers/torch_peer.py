@@ -10,12 +10,10 @@ AdamW; the batch stays the same. start_s is from the start of the process to the
 import argparse
 import json
 import os
-import pathlib
 import sys
 import time
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "core" / "network"))
 
 import torch  # noqa: E402
 

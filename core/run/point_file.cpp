@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/point_file.h"
+#include "core/run/point_file.h"
 
 #include "core/base/tensor_file.h"
 
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <span>
 
-namespace rxwatt::training
+namespace rxwatt::run
 {
 
 namespace
@@ -60,6 +60,51 @@ Result<PointSlots> read(const base::TensorFile& file, const PointKey& key, const
     return point;
 }
 
+/// Which point a file holds and of whom.
+struct PointHeader {
+    PointKey key;
+    std::vector<ReceiverName> receivers;
+};
+
+Status readReceivers(const std::string& text, std::vector<ReceiverName>& receivers)
+{
+    RXWATT_ASSIGN(const auto names, base::parseJson(text, "receivers"));
+    for (const auto& name : names) {
+        ReceiverName receiver;
+        base::ObjectReader reader(name, "receivers");
+        reader.required("receiver", receiver.receiver).required("weights", receiver.weights);
+        RXWATT_TRY(reader.finish());
+        receivers.push_back(std::move(receiver));
+    }
+    return {};
+}
+
+Result<PointHeader> headerOf(const base::TensorFile& file)
+{
+    const auto textOf = [&](const std::string& key) {
+        const auto found = file.metadata().find(key);
+        return found == file.metadata().end() ? std::string() : found->second;
+    };
+    PointHeader header;
+    RXWATT_ASSIGN(header.key.modulation, phy::modulationFromName(textOf("modulation")));
+    RXWATT_ASSIGN(const auto symbols, base::parseJson(textOf("dmrs_symbols"), "dmrs_symbols"));
+    RXWATT_ASSIGN(const auto sinr, base::parseJson(textOf("sinr_db"), "sinr_db"));
+    if (!symbols.is_number_integer() || !sinr.is_number()) {
+        return fail(ErrorKind::storage, file.path().string() + " names no point");
+    }
+    header.key.dmrsSymbols = symbols.get<int>();
+    header.key.sinrDb = sinr.get<double>();
+    RXWATT_TRY(readReceivers(textOf("receivers"), header.receivers));
+    return header;
+}
+
+Result<PointSlots> readPoint(const std::filesystem::path& path)
+{
+    RXWATT_ASSIGN(const auto file, base::TensorFile::open(path));
+    RXWATT_ASSIGN(const auto header, headerOf(file));
+    return read(file, header.key, header.receivers);
+}
+
 } // namespace
 
 std::string pointFileName(const PointKey& key)
@@ -101,4 +146,17 @@ std::optional<PointSlots> readPoint(const std::filesystem::path& folder, const P
     return point ? std::optional(std::move(*point)) : std::nullopt;
 }
 
-} // namespace rxwatt::training
+std::vector<PointSlots> readPoints(const std::filesystem::path& folder)
+{
+    std::vector<PointSlots> points;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (auto point = readPoint(entry->path())) {
+            points.push_back(std::move(*point));
+        }
+    }
+    return points;
+}
+
+} // namespace rxwatt::run

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace rxwatt::training
+namespace rxwatt::run
 {
 
 /// Which point of which curve.
@@ -51,4 +51,7 @@ struct PointSlots {
                                                   const std::vector<ReceiverName>& receivers,
                                                   const std::string& digest);
 
-} // namespace rxwatt::training
+/// Every point that the folder holds, as the files say; what is not whole, or no point, is left out.
+[[nodiscard]] std::vector<PointSlots> readPoints(const std::filesystem::path& folder);
+
+} // namespace rxwatt::run
