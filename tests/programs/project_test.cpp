@@ -46,6 +46,7 @@ TEST(Program, CompletesArgumentsAndFilesWithBlanksInBash)
 {
     const TemporaryFolder folder;
     putContent(folder / "my link.json", "{}");
+    putContent(folder / "zebra", "is no shell");
     putContent(folder / "rxwatt.bash",
                rxwatt({"completion", "bash"}).out + "\ncd " + folder.path().string() +
                    "\nCOMP_WORDS=(rxwatt simulate my); COMP_CWORD=2; _rxwatt; printf '%s|' \"${COMPREPLY[@]}\"\n"

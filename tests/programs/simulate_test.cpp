@@ -38,6 +38,23 @@ TEST(Simulate, PrintsTheContractsDocument)
     }
 }
 
+TEST(Simulate, KnowsThatAwgnDoesNotFade)
+{
+    const TemporaryFolder folder;
+    const auto point = [&](const char* model) {
+        putContent(folder / "link.json",
+                   std::string(R"({"resource_blocks": 2, "modulation": "16QAM", "channel": {"models": [")") + model +
+                       R"("]}})");
+        return documentOf(rxwatt({"simulate", (folder / "link.json").string(), "--receiver", "perfect-csi", "--sinr",
+                                  "14", "--slots", "300", "--json"}))["points"][0];
+    };
+    const Json even = point("AWGN");
+    EXPECT_GT(even["bit_errors"], 100);
+    EXPECT_LT(even["high"].get<double>(), 1.5 * even["ber"].get<double>());
+    const Json fading = point("TDL-D");
+    EXPECT_GT(fading["high"].get<double>(), fading["ber"].get<double>() + 1.8 / 300);
+}
+
 TEST(Simulate, CountsTheSameErrorsOnAnyNumberOfThreads)
 {
     const TemporaryFolder folder;

@@ -40,6 +40,18 @@ TEST(Terminal, EndsASimulationAtCtrlCWithThree)
     EXPECT_THAT(program.shown(), testing::Not(testing::HasSubstr("BIT ERRORS")));
 }
 
+TEST(Terminal, GoesOnWhereCtrlCIsToBeIgnored)
+{
+    const TemporaryFolder folder;
+    putContent(folder / "link.json", smallLink);
+    TerminalProgram program({"sh", "-c", "trap '' INT; exec \"$0\" simulate \"$1\" --sinr 0 --slots 200000",
+                             RXWATT_PROGRAM, (folder / "link.json").string()});
+    ASSERT_TRUE(program.shows("slots "));
+    program.press(ctrlC);
+    EXPECT_TRUE(program.shows("BIT ERRORS"));
+    EXPECT_EQ(program.wait(), 0) << program.shown();
+}
+
 TEST(Terminal, EndsADatasetAtCtrlCAndLeavesNoFile)
 {
     const TemporaryFolder folder;
@@ -75,6 +87,21 @@ TEST_F(ProgressViewTest, TellsOfARunWhoseFirstNewsIsItsEnd)
     view.runChanged(old, record);
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "unlucky: cancelled\n");
     EXPECT_THAT(view.ended(), testing::ElementsAre(cancelled));
+}
+
+TEST_F(ProgressViewTest, TellsChangesOnce)
+{
+    const run::ProjectFolder folder = this->folder();
+    const base::SystemClock clock;
+    const RunId id{add(tinySpec("tiny"))};
+    run::StateRecord record;
+    testing::internal::CaptureStderr();
+    cli::ProgressView view(folder, clock, false);
+    for (const run::RunState state : {run::RunState::running, run::RunState::running, run::RunState::failed}) {
+        record.state = state;
+        view.runChanged(id, record);
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "tiny: running\ntiny: failed\n");
 }
 
 TEST_F(ProgressViewTest, PutsWordsAboveTheBarsAndKeepsThemThere)

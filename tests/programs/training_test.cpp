@@ -74,6 +74,8 @@ TEST_F(Training, IsExportedInEveryFormat)
     }
     const Json drawn = base::parseJson(contentOf(file("ber.json")), "ber.json").value();
     EXPECT_EQ(drawn["series"].size(), 3U);
+    const Json table = base::parseJson(contentOf(file("runs.json")), "runs.json").value();
+    EXPECT_EQ(table["rows"][0]["zero_error_points"], show("tiny")["zero_error_points"]);
     EXPECT_THAT(contentOf(file("ber.csv")), testing::HasSubstr("\nperfect-csi,10,"));
     EXPECT_THAT(contentOf(file("loss.csv")), testing::HasSubstr("\ntiny,6,"));
 }

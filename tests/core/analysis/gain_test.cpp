@@ -55,6 +55,20 @@ TEST(Gain, TakesNoErrorForAVerySmallBer)
     EXPECT_NEAR(crossingOf(curve, 0.01, 0.001).sinrDb, 5, 1e-12);
 }
 
+TEST(Gain, CountsNoErrorAsHalfOfOne)
+{
+    const auto curve = [](std::uint64_t lastErrors) {
+        return std::vector<CurvePoint>{{0, {{2000, 10000}}}, {10, {{lastErrors, 10000}}}};
+    };
+    // From log10(0.2) to log10(0.5e-4) over 10 dB, and to log10(1e-2).
+    const double none = 10 * std::log10(0.2 / 0.1) / std::log10(0.2 / 0.5e-4);
+    const double hundred = 10 * std::log10(0.2 / 0.1) / std::log10(0.2 / 1e-2);
+    const Gain gain = gainOver(curve(0), curve(100), {});
+
+    ASSERT_TRUE(gain.gainDb);
+    EXPECT_NEAR(*gain.gainDb, hundred - none, 1e-9);
+}
+
 TEST(Gain, FindsTheDecibelsBetweenTwoReceivers)
 {
     const Gain gain = gainOver(curveOf(1, 1), curveOf(1, std::pow(10, 0.3)), {0.1, 400, 1});

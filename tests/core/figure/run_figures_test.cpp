@@ -65,6 +65,9 @@ TEST(RunFigures, NameModulationAndPilotsOnlyWhereTheyDiffer)
     runs[0].berCurves = {{"model", "16QAM", 1, "", {}}, {"model", "64QAM", 2, "other", {}}};
     EXPECT_THAT(namesOf(berFigure(runs)),
                 testing::ElementsAre("=teacher_full, 16QAM, 1 DM-RS", "=teacher_full: other, 64QAM, 2 DM-RS"));
+    runs[0].berCurves[1].modulation = "16QAM";
+    EXPECT_THAT(namesOf(berFigure(runs)),
+                testing::ElementsAre("=teacher_full, 1 DM-RS", "=teacher_full: other, 2 DM-RS"));
 }
 
 TEST(RunFigures, LeaveRunsWithoutALossOutOfTheLoss)

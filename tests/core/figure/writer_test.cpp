@@ -45,9 +45,11 @@ TEST(Writer, GuardsTextsAgainstBeingRunAsFormulasButNotNumbers)
 {
     Table table;
     table.columns = {{"a", "A"}};
-    table.rows = {{Cell("=1+1")},           {Cell("+x")},  {Cell("-x")},      {Cell("@x")}, {Cell("\tx")}, {Cell(-1.5)},
-                  {Cell(std::int64_t{-3})}, {Cell("a=b")}, {Cell("=\"a\",b")}};
-    EXPECT_EQ(toCsv(table), "a\n'=1+1\n'+x\n'-x\n'@x\n'\tx\n-1.5\n-3\na=b\n\"'=\"\"a\"\",b\"\n");
+    table.rows = {{Cell("=1+1")}, {Cell("+x")},      {Cell("-x")},
+                  {Cell("@x")},   {Cell("\tx")},     {Cell("\rx")},
+                  {Cell("\nx")},  {Cell(-1.5)},      {Cell(std::int64_t{-3})},
+                  {Cell("a=b")},  {Cell("=\"a\",b")}};
+    EXPECT_EQ(toCsv(table), "a\n'=1+1\n'+x\n'-x\n'@x\n'\tx\n\"'\rx\"\n\"'\nx\"\n-1.5\n-3\na=b\n\"'=\"\"a\"\",b\"\n");
 }
 
 TEST(Writer, LeavesWhatIsNoNumberEmpty)
@@ -60,6 +62,15 @@ TEST(Writer, LeavesWhatIsNoNumberEmpty)
     EXPECT_EQ(toCsv(plot), "series,x,y,low,high,upper_bound\ns,1,,,,0\n");
     EXPECT_NE(toJsonText(plot).find("\"y\": null"), std::string::npos);
     EXPECT_EQ(toTex(plot).find("nan"), std::string::npos);
+}
+
+TEST(Writer, KeepsErrorBarsAboveZeroOnALogarithmicAxis)
+{
+    Plot plot;
+    plot.series = {{"s", SeriesKind::markers, {{1, 0.5, 0.0, 0.75, false}}}};
+    EXPECT_NE(toTex(plot).find("    1 0.5 0.25 0.5\n"), std::string::npos);
+    plot.y.scale = Scale::logarithmic;
+    EXPECT_NE(toTex(plot).find("    1 0.5 0.25 0.4995\n"), std::string::npos);
 }
 
 TEST(Writer, EscapesLatexsOwnCharacters)
