@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress_view.h"
+#include "core/base/files.h"
 #include "tests/programs/project_fixture.h"
 #include "tests/programs/terminal_program.h"
+
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace rxwatt::test
 {
@@ -12,9 +17,23 @@ namespace
 const char* const ctrlC = "\x03";
 const char* const smallLink = R"({"resource_blocks": 1, "modulation": "QPSK"})";
 
+/// A container may come without pseudo-terminals.
+class Terminal : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        const base::FileDescriptor terminal(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+        if (!terminal.valid() || ::ptsname(terminal.get()) == nullptr ||
+            ::access(::ptsname(terminal.get()), R_OK | W_OK) != 0) {
+            GTEST_SKIP() << "there are no pseudo-terminals here; is /dev/pts mounted?";
+        }
+    }
+};
+
 } // namespace
 
-TEST(Terminal, ShowsProgressInOneLineAndTakesItAwayAgain)
+TEST_F(Terminal, ShowsProgressInOneLineAndTakesItAwayAgain)
 {
     const TemporaryFolder folder;
     putContent(folder / "link.json", smallLink);
@@ -27,7 +46,7 @@ TEST(Terminal, ShowsProgressInOneLineAndTakesItAwayAgain)
     EXPECT_EQ(program.wait(), 0) << program.shown();
 }
 
-TEST(Terminal, EndsASimulationAtCtrlCWithThree)
+TEST_F(Terminal, EndsASimulationAtCtrlCWithThree)
 {
     const TemporaryFolder folder;
     putContent(folder / "link.json", smallLink);
@@ -40,7 +59,7 @@ TEST(Terminal, EndsASimulationAtCtrlCWithThree)
     EXPECT_THAT(program.shown(), testing::Not(testing::HasSubstr("BIT ERRORS")));
 }
 
-TEST(Terminal, GoesOnWhereCtrlCIsToBeIgnored)
+TEST_F(Terminal, GoesOnWhereCtrlCIsToBeIgnored)
 {
     const TemporaryFolder folder;
     putContent(folder / "link.json", smallLink);
@@ -52,7 +71,7 @@ TEST(Terminal, GoesOnWhereCtrlCIsToBeIgnored)
     EXPECT_EQ(program.wait(), 0) << program.shown();
 }
 
-TEST(Terminal, EndsADatasetAtCtrlCAndLeavesNoFile)
+TEST_F(Terminal, EndsADatasetAtCtrlCAndLeavesNoFile)
 {
     const TemporaryFolder folder;
     putContent(folder / "link.json", smallLink);
