@@ -32,7 +32,8 @@ std::complex<double> frequencyCovariance(const ChannelStatistics& statistics, do
 std::complex<double> timeCovariance(const ChannelStatistics& statistics, double separation)
 {
     const double phase = 2 * std::numbers::pi * statistics.maxDopplerHz * separation;
-    const double scattered = (1 - statistics.lineOfSightPower) * std::cyl_bessel_j(0.0, std::fabs(phase));
+    // Not std::cyl_bessel_j: libstdc++ computes it with lgamma, which writes to a global variable.
+    const double scattered = (1 - statistics.lineOfSightPower) * ::j0(phase);
     return scattered + std::polar(statistics.lineOfSightPower, phase * lineOfSightDoppler);
 }
 

@@ -20,4 +20,8 @@ if(RXWATT_SANITIZER)
     target_compile_options(rxwatt_options INTERFACE "-fsanitize=${RXWATT_SANITIZER}" -fno-omit-frame-pointer
                                                     -fno-sanitize-recover=all)
     target_link_options(rxwatt_options INTERFACE "-fsanitize=${RXWATT_SANITIZER}")
+    # GCC sees values as uninitialised that are not where sanitizers are on, and warns of fences (of Boost.Asio) that the
+    # thread sanitizer does not know.
+    target_compile_options(rxwatt_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+                                                    $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
 endif()
