@@ -55,8 +55,8 @@ Result<int> dataset(const DatasetOptions& options)
 void addDatasetCommand(CommandLine& line)
 {
     auto options = std::make_shared<DatasetOptions>();
-    Command command = line.add(
-        "dataset", "Writes simulated slots for other tools: a safetensors file, documented in docs/files.md.");
+    Command command =
+        line.add("dataset", "Writes simulated slots for other tools: a safetensors file, documented in docs/files.md.");
     declareSlotOptions(command, options->slots, "file")
         .option("--out", "FILE.safetensors", options->out, "The file to write")
         .required()
