@@ -2,8 +2,8 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
 #include "core/base/files.h"
+#include "core/project/open_project.h"
 #include "core/run/spec.h"
 
 #include <fmt/format.h>
@@ -64,9 +64,9 @@ Result<int> printSpecs(const std::vector<Json>& specs)
     return 0;
 }
 
-Result<int> queueSpecs(const OpenProject& project, const schedule::Request& add, bool json)
+Result<int> queueSpecs(const project::OpenProject& project, const schedule::Request& add, bool json)
 {
-    RXWATT_ASSIGN(const schedule::Reply reply, request(project.folder, add));
+    RXWATT_ASSIGN(const schedule::Reply reply, project::request(project.folder, add));
     Json ids = Json::array();
     std::string lines;
     for (const RunId& id : reply.runs) {
@@ -79,8 +79,8 @@ Result<int> queueSpecs(const OpenProject& project, const schedule::Request& add,
 
 Result<int> add(const AddOptions& options)
 {
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const std::vector<schedule::KnownRun> runs, knownRuns(project.reader));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
+    RXWATT_ASSIGN(const std::vector<schedule::KnownRun> runs, project::knownRuns(project.reader));
     schedule::Request add;
     add.action = schedule::Action::add;
     for (const std::string& file : options.specs) {

@@ -2,8 +2,8 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
 #include "app/cli/text.h"
+#include "core/project/open_project.h"
 #include "core/schedule/check.h"
 #include "core/store/sqlite_journal.h"
 

@@ -2,10 +2,10 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
 #include "core/base/files.h"
 #include "core/figure/run_figures.h"
 #include "core/figure/writer.h"
+#include "core/project/figure_data.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -37,62 +37,6 @@ std::vector<std::string> splitAtCommas(const std::string& text)
     return parts;
 }
 
-Result<std::vector<store::RunOverview>> chosenRuns(const store::RunReader& reader, const std::string& named)
-{
-    if (named.empty()) {
-        store::RunQuery query;
-        query.sort = store::RunSort::queue;
-        return reader.overviews(query, store::CurveParts::points);
-    }
-    RXWATT_ASSIGN(const std::vector<RunId> ids, findRuns(reader, splitAtCommas(named)));
-    std::vector<store::RunOverview> runs;
-    for (const RunId& id : ids) {
-        RXWATT_ASSIGN(store::RunOverview run, reader.read(id));
-        runs.push_back(std::move(run));
-    }
-    return runs;
-}
-
-figure::RunData dataOf(const store::RunOverview& run)
-{
-    const store::RunSummary& summary = run.summary;
-    figure::RunData data;
-    data.id = summary.id.text;
-    data.name = summary.name;
-    data.kind = run::nameOf(summary.kind);
-    data.state = run::nameOf(summary.state);
-    data.stepsDone = summary.stepsDone;
-    data.durationS = summary.durationS;
-    data.geometricMeanBer = summary.geometricMeanBer;
-    if (summary.geometricMeanBer) {
-        data.zeroErrorPoints = summary.zeroErrorPoints;
-    }
-    data.evaluationDigest = summary.evaluationDigest;
-    data.parameters = summary.parameters;
-    data.macsPerSlot = summary.macsPerSlot;
-    for (const store::BerCurve& curve : run.berCurves) {
-        data.berCurves.push_back({curve.receiver, curve.modulation, curve.dmrsSymbols, curve.weights, curve.points});
-    }
-    return data;
-}
-
-Result<std::vector<figure::RunData>> readRuns(const store::RunReader& reader, const ExportOptions& options)
-{
-    RXWATT_ASSIGN(const std::vector<store::RunOverview> chosen, chosenRuns(reader, options.runs));
-    std::vector<figure::RunData> runs;
-    for (const store::RunOverview& run : chosen) {
-        runs.push_back(dataOf(run));
-        // Long, and of no use to other figures.
-        if (options.figure == "loss") {
-            RXWATT_ASSIGN(const std::vector<store::SeriesPoint> loss, reader.series(run.summary.id, "train_loss"));
-            for (const store::SeriesPoint& point : loss) {
-                runs.back().trainLoss.push_back({point.step, point.value});
-            }
-        }
-    }
-    return runs;
-}
-
 bool isEmpty(const figure::Figure& drawn)
 {
     const auto* plot = std::get_if<figure::Plot>(&drawn);
@@ -103,8 +47,12 @@ Result<int> exportFigure(const ExportOptions& options)
 {
     RXWATT_ASSIGN(const figure::Format format, figure::formatOf(options.out));
     RXWATT_TRY(figure::makeFigure(options.figure, {}));
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const std::vector<figure::RunData> runs, readRuns(project.reader, options));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
+    std::vector<RunId> chosen;
+    if (!options.runs.empty()) {
+        RXWATT_ASSIGN(chosen, project::findRuns(project.reader, splitAtCommas(options.runs)));
+    }
+    RXWATT_ASSIGN(const std::vector<figure::RunData> runs, project::figureData(project.reader, chosen, options.figure));
     RXWATT_ASSIGN(const figure::Figure drawn, figure::makeFigure(options.figure, runs));
     if (isEmpty(drawn)) {
         return fail(ErrorKind::failed,

@@ -2,9 +2,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
 #include "app/cli/run_json.h"
 #include "app/cli/run_tables.h"
+#include "core/project/open_project.h"
 
 #include <memory>
 
@@ -21,14 +21,14 @@ struct ListOptions {
 
 Result<int> list(const ListOptions& options)
 {
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const run::QueueRecord queue, queueOf(project.folder));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
+    RXWATT_ASSIGN(const run::QueueRecord queue, project::queueOf(project.folder));
     if (options.json) {
         RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
         RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}, {"queue", jsonOf(queue)}}));
         return 0;
     }
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, allRuns(project.reader));
+    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, project::allRuns(project.reader));
     RXWATT_TRY(
         writeOutput((runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)) + queueText(queue)));
     return 0;

@@ -2,9 +2,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
 #include "app/cli/text.h"
 #include "core/base/files.h"
+#include "core/project/open_project.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -39,8 +39,8 @@ std::vector<std::string> linesOf(const std::string& text)
 
 Result<int> log(const LogOptions& options)
 {
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const RunId id, findRun(project.reader, options.run));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
+    RXWATT_ASSIGN(const RunId id, project::findRun(project.reader, options.run));
     const std::filesystem::path file = project.folder.runFolder(id).logFile();
     const Result<std::string> text = base::readFile(file, maxLogBytes);
     if (!text && text.error().kind != ErrorKind::notFound) {

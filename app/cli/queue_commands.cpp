@@ -2,7 +2,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
+#include "core/project/open_project.h"
 
 #include <fmt/format.h>
 
@@ -54,7 +54,7 @@ std::string doneText(Action action)
 
 Result<int> ask(const QueueOptions& options)
 {
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
     schedule::Request asked;
     asked.action = options.action == Action::retry && options.fresh ? Action::retryFresh : options.action;
     if (options.runs.empty()) {
@@ -62,9 +62,9 @@ Result<int> ask(const QueueOptions& options)
         asked.reason =
             asked.action == Action::pauseQueue ? std::optional<std::string>("paused by rxwatt pause") : std::nullopt;
     } else {
-        RXWATT_ASSIGN(asked.runs, findRuns(project.reader, options.runs));
+        RXWATT_ASSIGN(asked.runs, project::findRuns(project.reader, options.runs));
     }
-    RXWATT_ASSIGN(const schedule::Reply reply, request(project.folder, asked));
+    RXWATT_ASSIGN(const schedule::Reply reply, project::request(project.folder, asked));
     for (const schedule::Refusal& refusal : reply.refusals) {
         printError(fmt::format("{}: {}", refusal.run.text, refusal.error.message));
     }

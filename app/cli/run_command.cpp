@@ -3,9 +3,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/progress_view.h"
-#include "app/cli/project_access.h"
 #include "app/cli/run_json.h"
 #include "app/cli/run_tables.h"
+#include "core/project/open_project.h"
 
 #include <fmt/format.h>
 
@@ -53,10 +53,10 @@ std::vector<RunId> runsToTell(std::vector<store::RunSummary> runs, const std::ve
     return chosen;
 }
 
-Result<std::string> resultText(const OpenProject& project, const std::vector<RunId>& named,
+Result<std::string> resultText(const project::OpenProject& project, const std::vector<RunId>& named,
                                const std::vector<RunId>& ended)
 {
-    RXWATT_ASSIGN(std::vector<store::RunSummary> runs, allRuns(project.reader));
+    RXWATT_ASSIGN(std::vector<store::RunSummary> runs, project::allRuns(project.reader));
     if (!named.empty()) {
         std::erase_if(runs, [&](const store::RunSummary& run) { return !contains(named, run.id); });
     }
@@ -74,7 +74,7 @@ Result<std::string> resultText(const OpenProject& project, const std::vector<Run
     return text;
 }
 
-Result<Json> resultJson(const OpenProject& project, const schedule::SupervisorSummary& summary)
+Result<Json> resultJson(const project::OpenProject& project, const schedule::SupervisorSummary& summary)
 {
     RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
     return Json{{"succeeded", summary.succeeded},
@@ -104,11 +104,11 @@ Result<int> run(const RunOptions& options)
     if (options.launcher != "local") {
         return fail(ErrorKind::unsupported, "--launcher slurm is not in this version; local is");
     }
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
     schedule::SupervisorOptions wanted;
     wanted.untilEmpty = options.untilEmpty;
     wanted.slots = static_cast<int>(options.jobs);
-    RXWATT_ASSIGN(wanted.only, findRuns(project.reader, options.runs));
+    RXWATT_ASSIGN(wanted.only, project::findRuns(project.reader, options.runs));
     const base::SystemClock clock;
     schedule::SupervisorSummary summary;
     std::vector<RunId> ended;
@@ -117,7 +117,8 @@ Result<int> run(const RunOptions& options)
             printNote("Ctrl-C stops after a checkpoint, a second Ctrl-C at once; the next rxwatt run goes on");
         }
         ProgressView view(project.folder, clock, onTerminal());
-        RXWATT_ASSIGN(summary, schedule::runScheduler(project.folder, journalOf(project.folder), view, wanted));
+        RXWATT_ASSIGN(summary,
+                      schedule::runScheduler(project.folder, project::journalOf(project.folder), view, wanted));
         ended = view.ended();
     }
     if (summary.stopped) {

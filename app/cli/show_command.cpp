@@ -2,9 +2,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/project_access.h"
 #include "app/cli/run_json.h"
 #include "app/cli/run_tables.h"
+#include "core/project/open_project.h"
 
 #include <memory>
 
@@ -22,8 +22,8 @@ struct ShowOptions {
 
 Result<int> show(const ShowOptions& options)
 {
-    RXWATT_ASSIGN(const OpenProject project, openProject(options.project));
-    RXWATT_ASSIGN(const RunId id, findRun(project.reader, options.run));
+    RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
+    RXWATT_ASSIGN(const RunId id, project::findRun(project.reader, options.run));
     RXWATT_ASSIGN(const store::RunDetails details, project.reader.read(id));
     if (options.json) {
         RXWATT_TRY(writeJson(jsonOf(details, project.folder)));

@@ -2,7 +2,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/completion.h"
-#include "app/cli/templates.h"
+#include "core/project/templates.h"
 #include "app/cli/text.h"
 
 #include <gmock/gmock.h>
@@ -46,8 +46,8 @@ TEST(Text, WritesNumbersForPeople)
 
 TEST(Templates, AreValidSpecifications)
 {
-    for (const std::string& name : templateNames()) {
-        const auto runs = templateRuns(name);
+    for (const std::string& name : project::templateNames()) {
+        const auto runs = project::templateRuns(name);
         ASSERT_TRUE(runs) << runs.error().message;
         EXPECT_EQ(runs->size(), name == "empty" ? 0U : 1U) << name;
     }
@@ -56,7 +56,7 @@ TEST(Templates, AreValidSpecifications)
 TEST(Templates, JudgeOnChannelsThatTheyDoNotTrainOn)
 {
     for (const char* name : {"quickstart", "paper"}) {
-        const run::RunSpec spec = templateRuns(name).value().at(0);
+        const run::RunSpec spec = project::templateRuns(name).value().at(0);
         const phy::LinkConfig judged = spec.evaluationLink().value();
         for (const phy::ChannelModel model : judged.channel.models) {
             EXPECT_THAT(spec.link.channel.models, testing::Not(testing::Contains(model))) << name;

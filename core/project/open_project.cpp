@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/project_access.h"
+#include "core/project/open_project.h"
 
 #include "core/schedule/run_files.h"
 #include "core/store/sqlite_journal.h"
 
 #include <algorithm>
 
-namespace rxwatt::cli
+namespace rxwatt::project
 {
 
 Result<OpenProject> openProject(const std::string& path)
@@ -74,4 +74,4 @@ Result<schedule::Reply> request(const run::ProjectFolder& folder, const schedule
     return reply;
 }
 
-} // namespace rxwatt::cli
+} // namespace rxwatt::project

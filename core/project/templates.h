@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace rxwatt::cli
+namespace rxwatt::project
 {
 
 /// Names of the templates that `rxwatt init` makes projects from.
@@ -15,4 +15,4 @@ namespace rxwatt::cli
 /// The runs that a project of this template begins with.
 [[nodiscard]] Result<std::vector<run::RunSpec>> templateRuns(const std::string& name);
 
-} // namespace rxwatt::cli
+} // namespace rxwatt::project

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/templates.h"
+#include "core/project/templates.h"
 
 #include <fmt/format.h>
 
 #include "paperTemplate.h"
 #include "quickstartTemplate.h"
 
-namespace rxwatt::cli
+namespace rxwatt::project
 {
 
 namespace
@@ -46,4 +46,4 @@ Result<std::vector<run::RunSpec>> templateRuns(const std::string& name)
     return std::vector<run::RunSpec>();
 }
 
-} // namespace rxwatt::cli
+} // namespace rxwatt::project

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace rxwatt::cli
+namespace rxwatt::project
 {
 
 /// A project opened for reading: its folder and its index.
@@ -39,4 +39,4 @@ struct OpenProject {
 /// Asks the project's queue for something; fails where nothing of it was done.
 [[nodiscard]] Result<schedule::Reply> request(const run::ProjectFolder& folder, const schedule::Request& request);
 
-} // namespace rxwatt::cli
+} // namespace rxwatt::project

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/state_text.h"
+
+#include <array>
+#include <QCoreApplication>
+
+namespace rxwatt::models
+{
+
+namespace
+{
+
+struct StateWords {
+    const char* text;
+    const char* icon;
+};
+
+constexpr const char* context = "RunState";
+
+StateWords wordsOf(run::RunState state)
+{
+    using run::RunState;
+    switch (state) {
+    case RunState::queued:
+        return {QT_TRANSLATE_NOOP("RunState", "Queued"), "clock"};
+    case RunState::waiting:
+        return {QT_TRANSLATE_NOOP("RunState", "Waiting"), "clock"};
+    case RunState::starting:
+        return {QT_TRANSLATE_NOOP("RunState", "Starting"), "loader"};
+    case RunState::running:
+        return {QT_TRANSLATE_NOOP("RunState", "Running"), "play"};
+    case RunState::stale:
+        return {QT_TRANSLATE_NOOP("RunState", "Silent"), "triangle-alert"};
+    case RunState::pausing:
+        return {QT_TRANSLATE_NOOP("RunState", "Pausing"), "circle-pause"};
+    case RunState::paused:
+        return {QT_TRANSLATE_NOOP("RunState", "Paused"), "pause"};
+    case RunState::succeeded:
+        return {QT_TRANSLATE_NOOP("RunState", "Done"), "check"};
+    case RunState::failed:
+        return {QT_TRANSLATE_NOOP("RunState", "Failed"), "x"};
+    case RunState::cancelled:
+        return {QT_TRANSLATE_NOOP("RunState", "Cancelled"), "circle-stop"};
+    case RunState::timedOut:
+        return {QT_TRANSLATE_NOOP("RunState", "Out of time"), "clock"};
+    case RunState::preempted:
+        return {QT_TRANSLATE_NOOP("RunState", "Preempted"), "skip-forward"};
+    case RunState::pruned:
+        return {QT_TRANSLATE_NOOP("RunState", "Pruned"), "circle-dashed"};
+    }
+    return {"", "circle"};
+}
+
+} // namespace
+
+QString stateText(run::RunState state)
+{
+    return QCoreApplication::translate(context, wordsOf(state).text);
+}
+
+QString stateIconName(run::RunState state)
+{
+    return QString::fromLatin1(wordsOf(state).icon);
+}
+
+} // namespace rxwatt::models

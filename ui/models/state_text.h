@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/state.h"
+
+#include <QString>
+
+namespace rxwatt::models
+{
+
+/// A run's state for people: "Running", "Stale".
+[[nodiscard]] QString stateText(run::RunState state);
+/// The name of the icon that goes with it, so that colour is never alone.
+[[nodiscard]] QString stateIconName(run::RunState state);
+
+} // namespace rxwatt::models

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/page_registry.h"
+
+#include <QCoreApplication>
+#include <vector>
+
+namespace rxwatt::pages
+{
+
+namespace
+{
+
+template <typename T>
+PageEntry entry(const char* name, const char* title, const char* icon, const char* shortcut, Place place)
+{
+    return {name,  title,
+            icon,  shortcut,
+            place, [](const PageContext& context, QWidget* parent) -> Page* { return new T(context, parent); }};
+}
+
+} // namespace
+
+std::span<const PageEntry> allPages()
+{
+    static const std::vector<PageEntry> pages = {
+        // entry<StartPage>("start", QT_TRANSLATE_NOOP("Page", "Start"), "house", "Alt+1", Place::main),
+    };
+    return pages;
+}
+
+} // namespace rxwatt::pages

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/plot_widget.h"
+
+#include <optional>
+#include <span>
+#include <string>
+
+namespace rxwatt::plots
+{
+
+/// Curves over two axes: measured points with intervals, or dense lines that grow while one looks.
+class CurvePlot : public PlotWidget
+{
+    Q_OBJECT
+
+public:
+    /// How the interval of a point is drawn.
+    enum class Intervals { none, bars, band };
+
+    explicit CurvePlot(QWidget* parent = nullptr);
+    ~CurvePlot() override;
+
+    /// Replaces everything; where the axes have the same keys as before, zoom, hidden series and styles stay (by name).
+    void setPlot(figure::Plot plot);
+    [[nodiscard]] figure::Figure figure() const override;
+
+    /// Adds points behind those of a series, by rising x: cheap, for live plots. Follows the data where the newest
+    /// point was in view.
+    void extend(const std::string& series, std::span<const figure::Point> points);
+
+    void setIntervals(Intervals intervals);
+    /// Weight of the past in an exponential mean over points, 0 (none) to 0.999; the raw line stays faint behind it.
+    void setSmoothing(double weight);
+
+    /// A horizontal line that the person may drag; none takes it away.
+    void setLevel(std::optional<double> y, const QString& label = {});
+    [[nodiscard]] std::optional<double> level() const;
+
+    /// Plots with the same link show a cross-hair at the same x and zoom together along x. Empty: not linked.
+    void setLink(const QString& link);
+
+    /// Draws the series of this name in front and thicker; empty: none.
+    void setHighlighted(const std::string& series);
+
+Q_SIGNALS:
+    /// While it is dragged, and by keys.
+    void levelMoved(double y);
+    /// The person clicked a series, or next to none (empty).
+    void seriesClicked(const QString& name);
+
+private:
+    struct Parts;
+
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace rxwatt::plots
