@@ -8,6 +8,13 @@
 #include <QPalette>
 #include <QSvgRenderer>
 
+/// In a static library nothing else keeps the linker from leaving the icons out; a macro that must stand outside of
+/// every namespace.
+static void keepIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
 namespace rxwatt::style
 {
 
@@ -48,6 +55,7 @@ private:
 
 QIcon icon(const QString& name)
 {
+    keepIcons();
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     const bool found = file.open(QIODevice::ReadOnly);
     Q_ASSERT_X(found, "style::icon", qPrintable(name));
