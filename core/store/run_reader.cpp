@@ -80,6 +80,13 @@ Result<std::vector<RunName>> RunReader::names() const
     return guarded(database, [&]() -> Result<std::vector<RunName>> { return readNames(database); });
 }
 
+Result<std::int64_t> RunReader::dataVersion() const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database,
+                   [&]() -> Result<std::int64_t> { return database.execAndGet("PRAGMA data_version").getInt64(); });
+}
+
 Result<std::map<RunId, run::IndexedRun>> RunReader::indexed() const
 {
     SQLite::Database& database = *m_connection->database;

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<std::int64_t> count(const RunQuery& query) const;
     /// Every run's id, name, kind and state, by creation.
     [[nodiscard]] Result<std::vector<RunName>> names() const;
+    /// Becomes another number once somebody else has changed the index; says nothing to another reader.
+    [[nodiscard]] Result<std::int64_t> dataVersion() const;
     /// What tells whether the index is up to date with the folders.
     [[nodiscard]] Result<std::map<RunId, run::IndexedRun>> indexed() const;
 

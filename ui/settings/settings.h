@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 
 class QSettings;
 
@@ -20,6 +21,11 @@ class Settings : public QObject
 
 public:
     enum class ThemeChoice { desktop, light, dark };
+
+    /// Bytes that the file may have: a larger one is left alone, and nothing that would make it larger is kept.
+    static constexpr qint64 maxFileBytes = qint64{1} << 20;
+    /// Projects whose session is remembered; those that were used longest ago are forgotten first.
+    static constexpr int maxSessions = 24;
 
     /// The user's file, `$XDG_CONFIG_HOME/rxwatt/rxwatt.conf` where `file` is empty.
     explicit Settings(const QString& file = {}, QObject* parent = nullptr);
@@ -46,7 +52,8 @@ public:
     [[nodiscard]] QJsonObject session(const QString& project = {}) const;
     void setSession(const QString& project, const QJsonObject& session);
 
-    /// Any named JSON object of a group ("layouts", "export-presets", "views"): what people save by name.
+    /// Any named JSON object of a group ("layouts", "export-presets", "views"): what people save by name. Names are
+    /// sorted.
     [[nodiscard]] QStringList names(const QString& group) const;
     [[nodiscard]] QJsonObject named(const QString& group, const QString& name) const;
     void setNamed(const QString& group, const QString& name, const QJsonObject& value);
@@ -57,9 +64,33 @@ Q_SIGNALS:
     void fontScaleChanged();
     void recentProjectsChanged();
     void namesChanged(const QString& group);
+    /// Something could not be kept: problem() says what and what to do.
+    void problemFound(const QString& problem);
 
 private:
+    struct InMemory {
+    };
+
+    explicit Settings(InMemory tag);
+
+    void openFile(const QString& file);
+    void report(const QString& problem);
+    /// Takes in what another window has written.
+    void refresh();
+    [[nodiscard]] QString text(const QString& key) const;
+    [[nodiscard]] QJsonObject object(const QString& key) const;
+    [[nodiscard]] QStringList keysBelow(const QString& group) const;
+    /// Where the file would become too large, all stays as before.
+    void put(const QString& key, const QString& text);
+    void remove(const QString& key);
+    void putRecentProjects(const QStringList& folders);
+    void forgetOldSessions();
+    /// Writes to the file and says where that failed.
+    void write();
+
+    /// None where everything is in memory only.
     std::unique_ptr<QSettings> m_store;
+    QVariantMap m_memory;
     QString m_problem;
 };
 
