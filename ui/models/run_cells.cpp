@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/run_cells.h"
+
+#include "ui/models/state_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QStringList>
+
+namespace rxwatt::models
+{
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunCell", text);
+}
+
+QString dateText(const std::string& iso, const QLocale& locale)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs);
+    return time.isValid() ? locale.toString(time.toLocalTime(), QLocale::ShortFormat) : oneLine(iso);
+}
+
+QString tagsOf(const store::RunSummary& run)
+{
+    QStringList tags;
+    for (const std::string& tag : run.tags) {
+        tags.append(oneLine(tag, 60));
+    }
+    return tags.join(QStringLiteral(", "));
+}
+
+QString progressText(const run::ProgressEvent* progress, const QLocale& locale)
+{
+    if (progress == nullptr || fractionOf(*progress) < 0) {
+        return {};
+    }
+    const QString percent = tr("%1 %").arg(locale.toString(static_cast<int>(100 * fractionOf(*progress))));
+    return progress->remainingS < 0 ? percent : percent + QStringLiteral(" · ") + durationText(progress->remainingS);
+}
+
+QString settingOf(const RunRow& row, int place)
+{
+    const auto index = static_cast<std::size_t>(place);
+    return place >= 0 && index < row.settings.size() ? oneLine(row.settings[index]) : QString();
+}
+
+QString kindText(run::RunKind kind)
+{
+    return kind == run::RunKind::train ? tr("Training") : tr("Evaluation");
+}
+
+QString gmBerText(const store::RunSummary& run, const QLocale& locale)
+{
+    return run.geometricMeanBer ? locale.toString(*run.geometricMeanBer, 'f', 3) : QString();
+}
+
+template <typename T>
+QString orNothing(const std::optional<T>& value, double divisor, int decimals, const QLocale& locale)
+{
+    return value ? locale.toString(static_cast<double>(*value) / divisor, 'f', decimals) : QString();
+}
+
+} // namespace
+
+QString cellText(const RunRow& row, const RunColumn& column, int place, const run::ProgressEvent* progress,
+                 const QLocale& locale)
+{
+    const store::RunSummary& run = row.summary;
+    switch (column.field) {
+    case RunField::star:
+        return {};
+    case RunField::name:
+        return oneLine(run.name);
+    case RunField::state:
+        return stateText(run.state);
+    case RunField::progress:
+        return progressText(progress, locale);
+    case RunField::geometricMeanBer:
+        return gmBerText(run, locale);
+    case RunField::steps:
+        return run.stepsDone > 0 ? locale.toString(static_cast<qlonglong>(run.stepsDone)) : QString();
+    case RunField::duration:
+        return run.durationS > 0 ? durationText(run.durationS) : QString();
+    case RunField::created:
+        return dateText(run.createdAt, locale);
+    case RunField::parameters:
+        return orNothing(run.parameters, 1, 0, locale);
+    case RunField::macs:
+        return orNothing(run.macsPerSlot, 1e6, 1, locale);
+    case RunField::tags:
+        return tagsOf(run);
+    case RunField::kind:
+        return kindText(run.kind);
+    case RunField::queue:
+        return locale.toString(run.order, 'g', 6);
+    case RunField::id:
+        return QString::fromStdString(run.id.text);
+    case RunField::setting:
+        return settingOf(row, place);
+    }
+    return {};
+}
+
+QString cellForFile(const RunRow& row, const RunColumn& column, int place, const run::ProgressEvent* progress)
+{
+    const store::RunSummary& run = row.summary;
+    switch (column.field) {
+    case RunField::star:
+        return run.starred ? QStringLiteral("1") : QStringLiteral("0");
+    case RunField::state:
+        return QString::fromStdString(std::string(run::nameOf(run.state)));
+    case RunField::kind:
+        return QString::fromStdString(std::string(run::nameOf(run.kind)));
+    case RunField::progress:
+        return progress != nullptr && fractionOf(*progress) >= 0 ? QString::number(fractionOf(*progress), 'f', 4)
+                                                                 : QString();
+    case RunField::geometricMeanBer:
+        return run.geometricMeanBer ? QString::number(*run.geometricMeanBer, 'g', 17) : QString();
+    case RunField::steps:
+        return QString::number(run.stepsDone);
+    case RunField::duration:
+        return QString::number(run.durationS, 'f', 3);
+    case RunField::created:
+        return oneLine(run.createdAt);
+    case RunField::parameters:
+        return run.parameters ? QString::number(*run.parameters) : QString();
+    case RunField::macs:
+        return run.macsPerSlot ? QString::number(static_cast<double>(*run.macsPerSlot) / 1e6, 'g', 17) : QString();
+    case RunField::queue:
+        return QString::number(run.order, 'g', 17);
+    default:
+        return cellText(row, column, place, progress, QLocale::c());
+    }
+}
+
+double fractionOf(const run::ProgressEvent& progress)
+{
+    if (progress.total <= 0 || progress.done < 0) {
+        return -1;
+    }
+    return std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
+}
+
+QString durationText(double seconds)
+{
+    if (!std::isfinite(seconds) || seconds < 0 || seconds > 1e9) {
+        return {};
+    }
+    const auto whole = static_cast<qlonglong>(std::llround(seconds));
+    constexpr int minute = 60;
+    constexpr int hour = 60 * minute;
+    constexpr int day = 24 * hour;
+    if (whole < minute) {
+        return tr("%1 s").arg(whole);
+    }
+    if (whole < hour) {
+        return tr("%1 min").arg((whole + minute / 2) / minute);
+    }
+    if (whole < day) {
+        return tr("%1 h %2 min").arg(whole / hour).arg(whole % hour / minute, 2, 10, QChar(u'0'));
+    }
+    return tr("%1 d %2 h").arg(whole / day).arg(whole % day / hour);
+}
+
+QString oneLine(const std::string& text, int letters)
+{
+    // Four bytes a letter at most: a name of megabytes is not converted whole for a cell.
+    const std::size_t bytes = std::min(text.size(), static_cast<std::size_t>(letters) * 4);
+    QString line = QString::fromUtf8(text.data(), static_cast<qsizetype>(bytes));
+    const bool isCut = bytes < text.size() || line.size() > letters;
+    line.truncate(letters);
+    for (QChar& letter : line) {
+        if (letter.category() == QChar::Other_Control || letter == QChar::LineSeparator ||
+            letter == QChar::ParagraphSeparator) {
+            letter = u' ';
+        }
+    }
+    return isCut ? line + QStringLiteral("…") : line;
+}
+
+} // namespace rxwatt::models
