@@ -1,23 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/curve_plot.h"
 
-#include "ui/plots/qcustomplot_header.h"
+#include "ui/plots/curve_series.h"
+#include "ui/plots/level_line.h"
+#include "ui/plots/plot_frame.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace rxwatt::plots
 {
 
 struct CurvePlot::Parts {
     figure::Plot plot;
-    std::optional<double> level;
+    std::vector<std::unique_ptr<CurveSeries>> series;
+    Intervals intervals = Intervals::bars;
+    double smoothing = 0;
+    LevelLine* level = nullptr;
 };
 
-CurvePlot::CurvePlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>()) {}
+namespace
+{
+
+/// Places of markers along dense lines before they come round again.
+constexpr int markerShifts = 5;
+
+bool byX(const figure::Point& a, const figure::Point& b)
+{
+    return a.x < b.x;
+}
+
+/// Curves go from left to right; points without a place on the axis are not drawn.
+void putInOrder(std::vector<figure::Point>& points)
+{
+    std::erase_if(points, [](const figure::Point& point) { return !std::isfinite(point.x); });
+    if (!std::is_sorted(points.begin(), points.end(), byX)) {
+        std::stable_sort(points.begin(), points.end(), byX);
+    }
+}
+
+} // namespace
+
+CurvePlot::CurvePlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>())
+{
+    m_parts->level = new LevelLine(canvas());
+}
 
 CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::setPlot(figure::Plot plot)
 {
     m_parts->plot = std::move(plot);
+    m_parts->series.clear();
+    QStringList names;
+    for (figure::Series& series : m_parts->plot.series) {
+        putInOrder(series.points);
+        auto drawn = std::make_unique<CurveSeries>(canvas(), series.kind);
+        drawn->append(series.points);
+        drawn->setIntervals(m_parts->intervals);
+        drawn->setSmoothing(m_parts->smoothing, series.points);
+        m_parts->series.push_back(std::move(drawn));
+        names << QString::fromStdString(series.name);
+    }
+    frame().series.setSeries(names, Sample::line);
+    frame().axes.setAxes(m_parts->plot.x, m_parts->plot.y);
+    checkEmpty();
+    seriesChanged();
 }
 
 figure::Figure CurvePlot::figure() const
@@ -25,24 +73,98 @@ figure::Figure CurvePlot::figure() const
     return m_parts->plot;
 }
 
-void CurvePlot::extend(const std::string& /*series*/, std::span<const figure::Point> /*points*/) {}
-
-void CurvePlot::setIntervals(Intervals /*intervals*/) {}
-
-void CurvePlot::setSmoothing(double /*weight*/) {}
-
-void CurvePlot::setLevel(std::optional<double> y, const QString& /*label*/)
+void CurvePlot::extend(const std::string& name, std::span<const figure::Point> points)
 {
-    m_parts->level = y;
+    auto& all = m_parts->plot.series;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& series) { return series.name == name; });
+    std::vector<figure::Point> added(points.begin(), points.end());
+    putInOrder(added);
+    if (found == all.end() || added.empty()) {
+        return;
+    }
+    std::vector<figure::Point>& known = found->points;
+    CurveSeries& drawn = *m_parts->series[static_cast<std::size_t>(found - all.begin())];
+    const double newest = known.empty() ? added.front().x : known.back().x;
+    const bool seen = canvas().xAxis->range().contains(newest);
+    known.insert(known.end(), added.begin(), added.end());
+    drawn.append(added);
+    checkEmpty();
+    frame().axes.setBounds(bounds());
+    if (seen) {
+        frame().axes.follow(added.back().x);
+    }
+    redraw();
+}
+
+void CurvePlot::setIntervals(Intervals intervals)
+{
+    m_parts->intervals = intervals;
+    for (const auto& series : m_parts->series) {
+        series->setIntervals(intervals);
+    }
+    restyle();
+    redraw();
+}
+
+void CurvePlot::setSmoothing(double weight)
+{
+    m_parts->smoothing = std::isfinite(weight) ? std::clamp(weight, 0.0, 0.999) : 0;
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        m_parts->series[i]->setSmoothing(m_parts->smoothing, m_parts->plot.series[i].points);
+    }
+    restyle();
+    redraw();
+}
+
+void CurvePlot::setLevel(std::optional<double> y, const QString& label)
+{
+    m_parts->level->set(y && std::isfinite(*y) ? y : std::nullopt, label);
+    redraw();
 }
 
 std::optional<double> CurvePlot::level() const
 {
-    return m_parts->level;
+    return m_parts->level->value();
 }
 
 void CurvePlot::setLink(const QString& /*link*/) {}
 
-void CurvePlot::setHighlighted(const std::string& /*series*/) {}
+void CurvePlot::setHighlighted(const std::string& series)
+{
+    frame().series.setHighlighted(QString::fromStdString(series));
+    restyle();
+    redraw();
+}
+
+Bounds CurvePlot::bounds() const
+{
+    Bounds all;
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        if (frame().series.visible(static_cast<int>(i))) {
+            all.add(m_parts->series[i]->bounds());
+        }
+    }
+    return all;
+}
+
+void CurvePlot::restyle()
+{
+    const PlotFrame& plot = frame();
+    const int front = plot.series.highlighted();
+    for (int i = 0; i < static_cast<int>(m_parts->series.size()); ++i) {
+        const double shift = static_cast<double>(i % markerShifts) / markerShifts;
+        m_parts->series[static_cast<std::size_t>(i)]->restyle(
+            {plot.series.style(i), plot.series.color(i, plot.look.palette), shift, plot.series.visible(i), i == front,
+             front >= 0 && i != front},
+            plot.look);
+    }
+    m_parts->level->apply(plot.look);
+}
+
+void CurvePlot::checkEmpty()
+{
+    const auto& all = m_parts->plot.series;
+    setEmpty(std::all_of(all.begin(), all.end(), [](const auto& series) { return series.points.empty(); }));
+}
 
 } // namespace rxwatt::plots

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/intervals.h"
 #include "ui/plots/plot_widget.h"
 
 #include <optional>
@@ -16,8 +17,7 @@ class CurvePlot : public PlotWidget
     Q_OBJECT
 
 public:
-    /// How the interval of a point is drawn.
-    enum class Intervals { none, bars, band };
+    using Intervals = plots::Intervals;
 
     explicit CurvePlot(QWidget* parent = nullptr);
     ~CurvePlot() override;
@@ -50,8 +50,14 @@ Q_SIGNALS:
     /// The person clicked a series, or next to none (empty).
     void seriesClicked(const QString& name);
 
+protected:
+    [[nodiscard]] Bounds bounds() const override;
+    void restyle() override;
+
 private:
     struct Parts;
+
+    void checkEmpty();
 
     std::unique_ptr<Parts> m_parts;
 };
