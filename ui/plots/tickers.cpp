@@ -15,6 +15,9 @@ constexpr double decadesForDecadeTicks = 1.7;
 constexpr double decadesForLogTicks = 0.5;
 constexpr double largestPlain = 1e7;
 constexpr double smallestPlainStep = 1e-5;
+/// Between these, ticks of less than two decades read better as 0.05 than as a power.
+constexpr double smallestPlainLog = 1e-3;
+constexpr double largestPlainLog = 1e4;
 
 QString superscript(int exponent)
 {
@@ -169,7 +172,9 @@ void LogTicker::generate(const QCPRange& range, const QLocale& locale, QChar for
     if (tickLabels != nullptr) {
         tickLabels->clear();
         for (const double tick : ticks) {
-            const bool plain = m_format == TickFormat::fixed || m_format == TickFormat::prefixes;
+            const bool few = decades < decadesForDecadeTicks && tick >= smallestPlainLog && tick <= largestPlainLog;
+            const bool plain = m_format == TickFormat::fixed || m_format == TickFormat::prefixes ||
+                               (m_format == TickFormat::automatic && few);
             *tickLabels << (plain ? tickText(tick, tick, m_format, locale) : powerText(tick, 0, locale));
         }
     }

@@ -15,7 +15,7 @@ figure::Plot berExample()
     plot.x = {"sinr_db", "SINR", "dB", figure::Scale::linear};
     plot.y = {"ber", "BER", "", figure::Scale::logarithmic};
     const std::vector<std::pair<std::string, double>> receivers = {
-        {"teacher, 1 DM-RS", 0}, {"student distilled, 1 DM-RS", 0.7}, {"student from scratch, 1 DM-RS", 1.6},
+        {"teacher, 1 DM-RS", 0}, {"student distilled, 1 DM-RS", 0.7},        {"student from scratch, 1 DM-RS", 1.6},
         {"LMMSE, 1 DM-RS", 2.4}, {"LS, linear interpolation, 1 DM-RS", 4.2}, {"perfect channel knowledge", -1.2}};
     for (const auto& [name, loss] : receivers) {
         figure::Series series{name, figure::SeriesKind::markers, {}};

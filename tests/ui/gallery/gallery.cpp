@@ -53,6 +53,7 @@ std::unique_ptr<QWidget> makeGallery(const QString& only)
         const char* name;
         QWidget* (*make)();
     };
+
     static constexpr Example examples[] = {{"ber", [] { return berPlot(CurvePlot::Intervals::bars); }},
                                            {"band", [] { return berPlot(CurvePlot::Intervals::band); }},
                                            {"loss", lossPlot},

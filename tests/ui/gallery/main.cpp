@@ -11,10 +11,11 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QCommandLineParser options;
     options.addHelpOption();
-    options.addOptions({{QStringLiteral("screenshot"), QStringLiteral("Saves a picture and exits."), QStringLiteral("file")},
-                        {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("name")},
-                        {QStringLiteral("size"), QStringLiteral("Width and height, 1280x800."), QStringLiteral("size")},
-                        {QStringLiteral("plot"), QStringLiteral("Only this example."), QStringLiteral("name")}});
+    options.addOptions(
+        {{QStringLiteral("screenshot"), QStringLiteral("Saves a picture and exits."), QStringLiteral("file")},
+         {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("name")},
+         {QStringLiteral("size"), QStringLiteral("Width and height, 1280x800."), QStringLiteral("size")},
+         {QStringLiteral("plot"), QStringLiteral("Only this example."), QStringLiteral("name")}});
     options.process(application);
     const bool dark = options.value(QStringLiteral("theme")) == QLatin1String("dark");
     rxwatt::style::apply(application, dark ? rxwatt::style::Theme::dark : rxwatt::style::Theme::light);
