@@ -60,6 +60,13 @@ QString gmBerText(const store::RunSummary& run, const QLocale& locale)
     return run.geometricMeanBer ? locale.toString(*run.geometricMeanBer, 'f', 3) : QString();
 }
 
+/// Spreadsheets run what begins like this: an apostrophe makes it a text.
+QString notAFormula(const QString& text)
+{
+    const bool isFormula = text.startsWith(u'=') || text.startsWith(u'+') || text.startsWith(u'@');
+    return isFormula ? u'\'' + text : text;
+}
+
 template <typename T>
 QString orNothing(const std::optional<T>& value, double divisor, int decimals, const QLocale& locale)
 {
@@ -134,6 +141,9 @@ QString cellForFile(const RunRow& row, const RunColumn& column, int place, const
         return run.macsPerSlot ? QString::number(static_cast<double>(*run.macsPerSlot) / 1e6, 'g', 17) : QString();
     case RunField::queue:
         return QString::number(run.order, 'g', 17);
+    case RunField::name:
+    case RunField::tags:
+        return notAFormula(cellText(row, column, place, progress, QLocale::c()));
     default:
         return cellText(row, column, place, progress, QLocale::c());
     }

@@ -6,7 +6,7 @@
 namespace rxwatt::plots
 {
 
-void PlotFrame::build(Overlay::PixelOf pixelOf)
+void PlotFrame::build()
 {
     QCPLayoutGrid& grid = *canvas.plotLayout();
     grid.setRowSpacing(style::grid);
@@ -21,7 +21,6 @@ void PlotFrame::build(Overlay::PixelOf pixelOf)
     legend = new LegendElement(canvas, series);
     title = new QCPTextElement(&canvas);
     title->setSelectable(false);
-    overlay = new Overlay(canvas, std::move(pixelOf));
     title->setLayer(QStringLiteral("legend"));
 }
 
@@ -35,7 +34,6 @@ void PlotFrame::arrange(const Around& around, const QSize& size)
         }
     }
     grid.simplify();
-    overlay->setArea(data);
     int row = 0;
     title->setVisible(around.title);
     if (around.title) {

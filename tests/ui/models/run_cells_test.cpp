@@ -65,6 +65,8 @@ TEST(RunCells, AHostileNameStaysOneShortLine)
     EXPECT_FALSE(text.contains(u'\n'));
     EXPECT_FALSE(text.contains(u'\x1b'));
     EXPECT_LE(text.size(), 501);
+    hostile.summary.name = "=cmd|' /C calc'!A0";
+    EXPECT_TRUE(cellForFile(hostile, columnOf(RunField::name), -1, nullptr).startsWith(u"'=")) << "no formula";
     hostile.summary.name = "\xff\xfe not UTF-8";
     EXPECT_TRUE(cellText(hostile, columnOf(RunField::name), -1, nullptr, QLocale::c()).endsWith(u"not UTF-8"));
 }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/run_delegate.h"
+
+#include "ui/models/run_table_model.h"
+#include "ui/models/state_text.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/style/palette.h"
+
+#include <cmath>
+#include <numbers>
+#include <QApplication>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPixmapCache>
+
+namespace rxwatt::pages
+{
+
+namespace
+{
+
+using models::RunField;
+using models::RunTableModel;
+
+/// A line icon in a colour with a meaning.
+QPixmap tintedIcon(const QString& name, const QColor& color, qreal ratio)
+{
+    const QString key = QStringLiteral("run-state/%1/%2/%3").arg(name, color.name()).arg(ratio);
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        pixmap = style::icon(name).pixmap(QSize(style::iconSize, style::iconSize), ratio);
+        QPainter painter(&pixmap);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(pixmap.rect(), color);
+        painter.end();
+        QPixmapCache::insert(key, pixmap);
+    }
+    return pixmap;
+}
+
+bool isSelected(const QStyleOptionViewItem& option)
+{
+    return option.state.testFlag(QStyle::State_Selected);
+}
+
+QColor textColor(const QStyleOptionViewItem& option)
+{
+    return option.palette.color(isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
+}
+
+QColor toneOn(const QStyleOptionViewItem& option, style::Tone tone)
+{
+    return isSelected(option) ? textColor(option) : style::toneColor(tone, option.palette);
+}
+
+void paintStar(QPainter& painter, const QStyleOptionViewItem& option, bool starred)
+{
+    constexpr double outer = 6.5;
+    constexpr double inner = outer * 0.42;
+    QPainterPath path;
+    const QPointF center = QRectF(option.rect).center();
+    for (int i = 0; i < 10; ++i) {
+        const double angle = std::numbers::pi * (i / 5.0 - 0.5);
+        const QPointF point = center + QPointF(std::cos(angle), std::sin(angle)) * (i % 2 == 0 ? outer : inner);
+        i == 0 ? path.moveTo(point) : path.lineTo(point);
+    }
+    path.closeSubpath();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor color = textColor(option);
+    if (!starred) {
+        const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+        color.setAlphaF(isHovered || isSelected(option) ? 0.6F : 0.25F);
+    }
+    painter.setPen(QPen(color, 1));
+    painter.setBrush(starred ? QBrush(color) : Qt::NoBrush);
+    painter.drawPath(path);
+}
+
+void paintState(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const auto state = static_cast<run::RunState>(index.data(RunTableModel::StateRole).toInt());
+    const QColor color = toneOn(option, style::toneOf(state));
+    const QRect cell = option.rect.adjusted(style::halfGrid, 0, -style::halfGrid, 0);
+    const QRect picture(cell.left(), cell.center().y() - style::iconSize / 2 + 1, style::iconSize, style::iconSize);
+    painter.drawPixmap(picture, tintedIcon(models::stateIconName(state), color, painter.device()->devicePixelRatioF()));
+    const QRect text = cell.adjusted(style::iconSize + 6, 0, 0, 0);
+    painter.setPen(state == run::RunState::queued || state == run::RunState::waiting
+                       ? toneOn(option, style::Tone::neutral)
+                       : color);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                     option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+}
+
+/// With a margin on the right: the next column may begin on the left.
+void paintNumber(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const bool isMarked = index.data(RunTableModel::MarkedRole).toBool() && !isSelected(option);
+    painter.setPen(isMarked ? style::secondaryText(option.palette) : textColor(option));
+    const QRect text = option.rect.adjusted(style::halfGrid, 0, -style::halfGrid - 2, 0);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight,
+                     option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+}
+
+void paintProgress(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const double fraction = index.data(RunTableModel::FractionRole).toDouble();
+    if (fraction < 0) {
+        return;
+    }
+    constexpr int barHeight = 3;
+    const QRect cell = option.rect.adjusted(style::halfGrid, 2, -style::halfGrid, -3);
+    QRect bar(cell.left(), cell.bottom() - barHeight + 1, cell.width(), barHeight);
+    painter.setPen(textColor(option));
+    const QRect text = cell.adjusted(0, 0, 0, -barHeight);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                     option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    QColor track = textColor(option);
+    track.setAlphaF(0.15F);
+    painter.fillRect(bar, track);
+    bar.setWidth(static_cast<int>(std::lround(fraction * bar.width())));
+    const auto state = static_cast<run::RunState>(index.data(RunTableModel::StateRole).toInt());
+    painter.fillRect(bar, toneOn(option, style::toneOf(state)));
+}
+
+} // namespace
+
+void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto field = static_cast<RunField>(index.data(RunTableModel::FieldRole).toInt());
+    const bool isRead = index.data(RunTableModel::StateRole).isValid();
+    const bool isDrawn = field == RunField::star || field == RunField::state || field == RunField::progress;
+    const bool isOnRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    if (!(isRead && isDrawn) && !isOnRight) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    QStyleOptionViewItem background(option);
+    initStyleOption(&background, index);
+    background.text.clear();
+    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
+    painter->save();
+    painter->setFont(background.font);
+    if (!isDrawn || !isRead) {
+        paintNumber(*painter, background, index);
+    } else if (field == RunField::star) {
+        paintStar(*painter, background, index.data(RunTableModel::StarredRole).toBool());
+    } else if (field == RunField::state) {
+        paintState(*painter, background, index);
+    } else {
+        paintProgress(*painter, background, index);
+    }
+    painter->restore();
+}
+
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+{
+    return {style::grid, std::max(option.fontMetrics.height() + style::grid, 3 * style::grid + style::halfGrid)};
+}
+
+QWidget* RunDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
+                                   const QModelIndex& /*index*/) const
+{
+    auto* editor = new QLineEdit(parent);
+    editor->setAccessibleName(tr("Name of the run"));
+    editor->setMaxLength(500);
+    Q_EMIT editorOpened();
+    return editor;
+}
+
+} // namespace rxwatt::pages
