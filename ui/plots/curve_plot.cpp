@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/curve_plot.h"
 
+#include "ui/plots/curve_reader.h"
 #include "ui/plots/curve_series.h"
 #include "ui/plots/level_line.h"
 #include "ui/plots/plot_frame.h"
+#include "ui/plots/plot_link.h"
 
 #include <algorithm>
 #include <cmath>
+#include <QKeyEvent>
 
 namespace rxwatt::plots
 {
@@ -16,7 +19,13 @@ struct CurvePlot::Parts {
     std::vector<std::unique_ptr<CurveSeries>> series;
     Intervals intervals = Intervals::bars;
     double smoothing = 0;
+    /// Of the canvas.
     LevelLine* level = nullptr;
+    bool levelActive = false;
+    double levelBefore = 0;
+    PlotLink link;
+
+    explicit Parts(CurvePlot& owner) : link(owner) {}
 };
 
 namespace
@@ -24,6 +33,9 @@ namespace
 
 /// Places of markers along dense lines before they come round again.
 constexpr int markerShifts = 5;
+/// Steps of the level by keys: decades, or shares of the range.
+constexpr double logarithmicStep = 0.05;
+constexpr double linearStep = 0.02;
 
 bool byX(const figure::Point& a, const figure::Point& b)
 {
@@ -41,7 +53,7 @@ void putInOrder(std::vector<figure::Point>& points)
 
 } // namespace
 
-CurvePlot::CurvePlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>())
+CurvePlot::CurvePlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>(*this))
 {
     m_parts->level = new LevelLine(canvas());
 }
@@ -127,13 +139,95 @@ std::optional<double> CurvePlot::level() const
     return m_parts->level->value();
 }
 
-void CurvePlot::setLink(const QString& /*link*/) {}
+void CurvePlot::setLink(const QString& link)
+{
+    m_parts->link.setName(link);
+}
 
 void CurvePlot::setHighlighted(const std::string& series)
 {
     frame().series.setHighlighted(QString::fromStdString(series));
     restyle();
     redraw();
+}
+
+std::optional<Reading> CurvePlot::readNear(const QPointF& pixel) const
+{
+    return m_parts->level->isAt(pixel) ? std::nullopt : readCurves(frame(), m_parts->plot, pixel);
+}
+
+std::optional<Reading> CurvePlot::readNext(const std::optional<Reading>& from, int direction) const
+{
+    return readNextOfCurves(frame(), m_parts->plot, from, direction);
+}
+
+bool CurvePlot::grab(const QPointF& pixel)
+{
+    const bool at = m_parts->level->isAt(pixel);
+    m_parts->levelBefore = level().value_or(0);
+    setLevelActive(at);
+    return at;
+}
+
+void CurvePlot::dragTo(const QPointF& pixel)
+{
+    const QRect area = canvas().axisRect()->rect();
+    const double inside = std::clamp(pixel.y(), static_cast<double>(area.top()), static_cast<double>(area.bottom()));
+    moveLevel(canvas().yAxis->pixelToCoord(inside));
+}
+
+void CurvePlot::drop(bool cancelled)
+{
+    if (cancelled) {
+        moveLevel(m_parts->levelBefore);
+    }
+}
+
+std::optional<Qt::CursorShape> CurvePlot::cursorAt(const QPointF& pixel) const
+{
+    return m_parts->level->isAt(pixel) ? std::optional(Qt::SizeVerCursor) : std::nullopt;
+}
+
+bool CurvePlot::wantsKey(const QKeyEvent& event) const
+{
+    const bool toggles = event.key() == Qt::Key_B && event.modifiers() == Qt::NoModifier;
+    const bool moves = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
+    return level() && (toggles || (m_parts->levelActive && (moves || event.key() == Qt::Key_Escape)));
+}
+
+bool CurvePlot::keyPressed(const QKeyEvent& event)
+{
+    if (!wantsKey(event)) {
+        return false;
+    }
+    if (event.key() == Qt::Key_B || event.key() == Qt::Key_Escape) {
+        setLevelActive(event.key() == Qt::Key_B && !m_parts->levelActive);
+        return true;
+    }
+    const double step = event.modifiers().testFlag(Qt::ShiftModifier) ? 0.1 : 1;
+    const double direction = event.key() == Qt::Key_Up ? step : -step;
+    const QCPAxis& axis = *canvas().yAxis;
+    if (axis.scaleType() == QCPAxis::stLogarithmic) {
+        moveLevel(*level() * std::pow(10.0, direction * logarithmicStep));
+    } else {
+        moveLevel(*level() + direction * linearStep * axis.range().size());
+    }
+    return true;
+}
+
+void CurvePlot::clickAt(const QPointF& pixel)
+{
+    const auto reading = readCurves(frame(), m_parts->plot, pixel);
+    Q_EMIT seriesClicked(reading ? reading->title : QString());
+}
+
+void CurvePlot::pointedAt(std::optional<double> x)
+{
+    for (CurvePlot* other : m_parts->link.others()) {
+        other->frame().overlay->setCrossHair(x);
+    }
+    const bool linked = !m_parts->link.others().empty();
+    frame().overlay->setCrossHair(linked ? x : std::nullopt);
 }
 
 Bounds CurvePlot::bounds() const
@@ -159,6 +253,41 @@ void CurvePlot::restyle()
             plot.look);
     }
     m_parts->level->apply(plot.look);
+}
+
+void CurvePlot::rangesChanged()
+{
+    const Ranges ranges = frame().axes.ranges();
+    for (CurvePlot* other : m_parts->link.others()) {
+        other->frame().axes.setXRange(ranges.xLower, ranges.xUpper);
+        other->redraw();
+    }
+}
+
+void CurvePlot::focusOutEvent(QFocusEvent* event)
+{
+    PlotWidget::focusOutEvent(event);
+    setLevelActive(false);
+}
+
+void CurvePlot::moveLevel(double y)
+{
+    if (!std::isfinite(y) || !level() || y == *level()) {
+        return;
+    }
+    m_parts->level->set(y, m_parts->level->label());
+    m_parts->level->layer()->replot();
+    setAccessibleDescription(tr("Level: %1").arg(axisValueText(m_parts->plot.y, y)));
+    Q_EMIT levelMoved(y);
+}
+
+void CurvePlot::setLevelActive(bool active)
+{
+    if (m_parts->levelActive != active) {
+        m_parts->levelActive = active;
+        m_parts->level->setActive(active);
+        m_parts->level->layer()->replot();
+    }
 }
 
 void CurvePlot::checkEmpty()

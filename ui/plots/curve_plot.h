@@ -44,6 +44,18 @@ public:
     /// Draws the series of this name in front and thicker; empty: none.
     void setHighlighted(const std::string& series);
 
+    /// For classes of ui/plots.
+    [[nodiscard]] std::optional<Reading> readNear(const QPointF& pixel) const override;
+    [[nodiscard]] std::optional<Reading> readNext(const std::optional<Reading>& from, int direction) const override;
+    bool grab(const QPointF& pixel) override;
+    void dragTo(const QPointF& pixel) override;
+    void drop(bool cancelled) override;
+    [[nodiscard]] std::optional<Qt::CursorShape> cursorAt(const QPointF& pixel) const override;
+    bool keyPressed(const QKeyEvent& event) override;
+    [[nodiscard]] bool wantsKey(const QKeyEvent& event) const override;
+    void clickAt(const QPointF& pixel) override;
+    void pointedAt(std::optional<double> x) override;
+
 Q_SIGNALS:
     /// While it is dragged, and by keys.
     void levelMoved(double y);
@@ -53,11 +65,15 @@ Q_SIGNALS:
 protected:
     [[nodiscard]] Bounds bounds() const override;
     void restyle() override;
+    void rangesChanged() override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Parts;
 
     void checkEmpty();
+    void moveLevel(double y);
+    void setLevelActive(bool active);
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -6,7 +6,7 @@
 namespace rxwatt::plots
 {
 
-void PlotFrame::build()
+void PlotFrame::build(Overlay::PixelOf pixelOf)
 {
     QCPLayoutGrid& grid = *canvas.plotLayout();
     grid.setRowSpacing(style::grid);
@@ -21,6 +21,7 @@ void PlotFrame::build()
     legend = new LegendElement(canvas, series);
     title = new QCPTextElement(&canvas);
     title->setSelectable(false);
+    overlay = new Overlay(canvas, std::move(pixelOf));
     title->setLayer(QStringLiteral("legend"));
 }
 
@@ -34,6 +35,7 @@ void PlotFrame::arrange(const Around& around, const QSize& size)
         }
     }
     grid.simplify();
+    overlay->setArea(data);
     int row = 0;
     title->setVisible(around.title);
     if (around.title) {

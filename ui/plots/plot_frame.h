@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/plots/legend_element.h"
+#include "ui/plots/overlay.h"
 #include "ui/plots/plot_axes.h"
 #include "ui/plots/plot_look.h"
 #include "ui/plots/qcustomplot_header.h"
@@ -32,10 +33,16 @@ struct PlotFrame {
     QCPLayoutElement* data = nullptr;
     /// At the right of the data: the colour bar of a heat map.
     QCPLayoutElement* side = nullptr;
+    Overlay* overlay = nullptr;
+    /// The person's title; shown on the screen too.
+    QString ownTitle = {};
     std::optional<ExportLook> exported = std::nullopt;
 
+    /// False for kinds that draw into an element of their own.
+    [[nodiscard]] bool hasAxes() const { return data == canvas.axisRect(); }
+
     /// Makes the elements of an empty canvas.
-    void build();
+    void build(Overlay::PixelOf pixelOf);
     /// Puts them where they belong on a canvas of this size.
     void arrange(const Around& around, const QSize& size);
 };

@@ -2,12 +2,13 @@
 #include "ui/plots/plot_widget.h"
 
 #include "ui/plots/plot_frame.h"
+#include "ui/plots/plot_mouse.h"
 #include "ui/plots/qcustomplot_header.h"
 #include "ui/style/metrics.h"
 
 #include <array>
 #include <QClipboard>
-#include <QEvent>
+#include <QFrame>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -21,6 +22,7 @@ namespace
 constexpr std::array legendPlaces = {"automatic", "right", "below", "hidden"};
 /// Narrower plots have their legend below.
 constexpr int widthForLegendAtRight = 620;
+constexpr qsizetype longestTitle = 500;
 
 } // namespace
 
@@ -29,7 +31,8 @@ PlotWidget::PlotWidget(QWidget* parent)
       m_canvas(new QCustomPlot(this)),
       m_frame(new PlotFrame{
           *m_canvas, {}, PlotAxes(*m_canvas, [this] { onAxesChanged(); }), SeriesSet([this] { onSeriesChanged(); })}),
-      m_emptyLabel(new QLabel(this))
+      m_emptyLabel(new QLabel(this)),
+      m_focusFrame(new QFrame(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -37,9 +40,14 @@ PlotWidget::PlotWidget(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     m_canvas->setFocusPolicy(Qt::NoFocus);
     m_canvas->setMouseTracking(true);
+    m_mouse = new PlotMouse(*this);
+    connect(m_mouse, &PlotMouse::axisDoubleClicked, this, &PlotWidget::editStyle);
     m_canvas->setPlottingHint(QCP::phFastPolylines);
     m_canvas->setNoAntialiasingOnDrag(true);
-    m_frame->build();
+    m_frame->build([this](const QPointF& coordinates) { return pixelOf(coordinates); });
+    m_focusFrame->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_focusFrame->setFrameStyle(QFrame::Box | QFrame::Plain);
+    m_focusFrame->hide();
     m_emptyLabel->setTextFormat(Qt::PlainText);
     m_emptyLabel->setWordWrap(true);
     m_emptyLabel->setAlignment(Qt::AlignCenter);
@@ -60,6 +68,9 @@ QJsonObject PlotWidget::view() const
     for (auto it = series.begin(); it != series.end(); ++it) {
         view.insert(it.key(), it.value());
     }
+    if (!m_frame->ownTitle.isEmpty()) {
+        view.insert(QStringLiteral("title"), m_frame->ownTitle);
+    }
     view.insert(QStringLiteral("legend"), QLatin1String(legendPlaces.at(static_cast<std::size_t>(m_legendPlace))));
     return view;
 }
@@ -74,6 +85,7 @@ void PlotWidget::setView(const QJsonObject& view)
             m_legendPlace = static_cast<LegendPlace>(i);
         }
     }
+    m_frame->ownTitle = view.value(QStringLiteral("title")).toString(m_frame->ownTitle).left(longestTitle);
     applyLook();
 }
 
@@ -99,43 +111,17 @@ void PlotWidget::setExportLook(const ExportLook& look, const QSize& size)
     m_canvas->replot();
 }
 
-std::optional<Reading> PlotWidget::readNear(const QPointF& /*pixel*/) const
-{
-    return std::nullopt;
-}
-
-std::optional<Reading> PlotWidget::readNext(const std::optional<Reading>& /*from*/, int /*direction*/) const
-{
-    return std::nullopt;
-}
-
-QPointF PlotWidget::pixelOf(const QPointF& coordinates) const
-{
-    return {m_canvas->xAxis->coordToPixel(coordinates.x()), m_canvas->yAxis->coordToPixel(coordinates.y())};
-}
-
-bool PlotWidget::grab(const QPointF& /*pixel*/)
-{
-    return false;
-}
-
-void PlotWidget::dragTo(const QPointF& /*pixel*/) {}
-
-void PlotWidget::drop(bool /*cancelled*/) {}
-
-std::optional<Qt::CursorShape> PlotWidget::cursorAt(const QPointF& /*pixel*/) const
-{
-    return std::nullopt;
-}
-
-void PlotWidget::clickAt(const QPointF& /*pixel*/) {}
-
-void PlotWidget::pointedAt(std::optional<double> /*x*/) {}
-
 void PlotWidget::fit()
 {
     m_frame->axes.setBounds(bounds());
     m_frame->axes.fit();
+}
+
+void PlotWidget::toggleLogY()
+{
+    using figure::Scale;
+    const bool log = m_frame->axes.settings(PlotAxes::Which::y).scale == Scale::logarithmic;
+    m_frame->axes.setScale(PlotAxes::Which::y, log ? Scale::linear : Scale::logarithmic);
 }
 
 void PlotWidget::undoZoom()
@@ -173,22 +159,6 @@ void PlotWidget::seriesChanged()
     applyLook();
 }
 
-void PlotWidget::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange ||
-        event->type() == QEvent::FontChange) {
-        applyLook();
-    }
-}
-
-void PlotWidget::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    m_emptyLabel->setGeometry(rect().adjusted(4 * style::grid, style::grid, -4 * style::grid, -style::grid));
-    arrange(size());
-}
-
 void PlotWidget::applyLook()
 {
     m_frame->look = m_frame->exported ? lookOf(*m_frame->exported) : lookOf(palette(), font());
@@ -196,6 +166,7 @@ void PlotWidget::applyLook()
     m_canvas->setBackground(QBrush(look.base));
     m_frame->axes.apply(look);
     m_frame->legend->apply(look);
+    m_frame->overlay->apply(look);
     m_frame->title->setFont(look.font);
     m_frame->title->setTextColor(look.text);
     restyle();
@@ -210,9 +181,10 @@ void PlotWidget::arrange(const QSize& size)
     const bool atRight = m_legendPlace == LegendPlace::automatic || m_legendPlace == LegendPlace::hidden
                              ? size.width() >= widthForLegendAtRight
                              : m_legendPlace == LegendPlace::right;
-    const auto title = QString::fromStdString(std::visit([](const auto& figure) { return figure.title; }, figure()));
-    const bool titled = m_frame->exported && m_frame->exported->title && !title.isEmpty();
-    m_frame->title->setText(oneLine(title));
+    const bool asked = m_frame->exported ? m_frame->exported->title : !m_frame->ownTitle.isEmpty();
+    const QString text = asked ? oneLine(title()) : QString();
+    const bool titled = !m_empty && !text.isEmpty();
+    m_frame->title->setText(text);
     m_frame->arrange({!m_empty && wanted && m_frame->series.count() >= fewest, atRight, titled}, size);
 }
 

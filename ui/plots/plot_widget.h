@@ -12,6 +12,8 @@
 #include <QWidget>
 
 class QCustomPlot;
+class QFrame;
+class QKeyEvent;
 class QLabel;
 
 namespace rxwatt::plots
@@ -19,6 +21,7 @@ namespace rxwatt::plots
 
 struct ExportLook;
 struct PlotFrame;
+class PlotMouse;
 
 /// A plot of the one look that all pages share: mouse and keys, reader, legend, zoom history, context menu, export.
 /// Kinds of plots derive from it and take series; pages never see QCustomPlot.
@@ -68,12 +71,22 @@ public:
     /// The drag ended; cancelled: by Esc, everything as before it.
     virtual void drop(bool cancelled);
     [[nodiscard]] virtual std::optional<Qt::CursorShape> cursorAt(const QPointF& pixel) const;
+    /// Asked before the keys that all plots have.
+    virtual bool keyPressed(const QKeyEvent& event);
+    [[nodiscard]] virtual bool wantsKey(const QKeyEvent& event) const;
     virtual void clickAt(const QPointF& pixel);
     /// The cross-hair moved or left (none); by the mouse here.
     virtual void pointedAt(std::optional<double> x);
+    /// Shows a point at the reader, and says it to those who listen to the screen.
+    void showReading(const std::optional<Reading>& reading);
+    [[nodiscard]] QString title() const;
+    void setTitle(const QString& title);
 
 public Q_SLOTS:
     void fit();
+    void toggleLogY();
+    /// Opens the dialog for axes and series.
+    void editStyle();
     void undoZoom();
     void redoZoom();
     void copyImage();
@@ -99,7 +112,12 @@ protected:
     /// The person zoomed or moved.
     virtual void rangesChanged() {}
 
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -111,6 +129,8 @@ private:
     QCustomPlot* m_canvas = nullptr;
     std::unique_ptr<PlotFrame> m_frame;
     QLabel* m_emptyLabel = nullptr;
+    QFrame* m_focusFrame = nullptr;
+    PlotMouse* m_mouse = nullptr;
     LegendPlace m_legendPlace = LegendPlace::automatic;
     bool m_empty = true;
 };
