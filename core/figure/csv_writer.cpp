@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/chart_tables.h"
 #include "core/figure/writer.h"
 
 #include <fmt/format.h>
@@ -74,6 +75,12 @@ std::string csvOf(const Table& table)
         text += '\n';
     }
     return text;
+}
+
+template <typename Chart>
+std::string csvOf(const Chart& chart)
+{
+    return csvOf(tableOf(chart));
 }
 
 } // namespace

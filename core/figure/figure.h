@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -79,7 +80,107 @@ struct Table {
     bool operator==(const Table&) const = default;
 };
 
+enum class BarLayout { grouped, stacked };
+enum class BarDirection { vertical, horizontal };
+
+/// A value for each category; NaN where there is none.
+struct BarSeries {
+    std::string name;
+    std::vector<double> values;
+    /// Intervals around the values: empty, or one for each category, NaN where there is none.
+    std::vector<double> low;
+    std::vector<double> high;
+
+    bool operator==(const BarSeries&) const = default;
+};
+
+struct BarChart {
+    std::string name;
+    std::string title;
+    /// What the categories are, and what the values are.
+    Axis category;
+    Axis value;
+    std::vector<std::string> categories;
+    std::vector<BarSeries> series;
+    BarLayout layout = BarLayout::grouped;
+    BarDirection direction = BarDirection::vertical;
+
+    bool operator==(const BarChart&) const = default;
+};
+
+/// Values over a grid of x and y.
+struct HeatMap {
+    std::string name;
+    std::string title;
+    Axis x;
+    Axis y;
+    Axis value;
+    /// Centres of the columns and rows, rising and evenly spaced (on the axis's scale).
+    std::vector<double> xs;
+    std::vector<double> ys;
+    /// Row after row, a row for each y; NaN where there is none.
+    std::vector<double> values;
+
+    bool operator==(const HeatMap&) const = default;
+};
+
+struct ScatterPoint {
+    double x = 0;
+    double y = 0;
+    /// The interval around y, where there is one.
+    std::optional<double> low;
+    std::optional<double> high;
+    /// Area of the marker beside that of others; none: all alike.
+    std::optional<double> size;
+    /// What the point is: a run's name.
+    std::string label;
+
+    bool operator==(const ScatterPoint&) const = default;
+};
+
+struct ScatterSeries {
+    std::string name;
+    std::vector<ScatterPoint> points;
+
+    bool operator==(const ScatterSeries&) const = default;
+};
+
+struct ScatterPlot {
+    std::string name;
+    std::string title;
+    Axis x;
+    Axis y;
+    std::vector<ScatterSeries> series;
+    /// A line through points that matter more than the rest, by rising x: the Pareto front. May be empty.
+    Series front;
+
+    bool operator==(const ScatterPlot&) const = default;
+};
+
+struct ParallelAxis {
+    Axis axis;
+    /// Where there are some, values are places in this list.
+    std::vector<std::string> categories;
+
+    bool operator==(const ParallelAxis&) const = default;
+};
+
+/// One line a row across many axes.
+struct ParallelCoordinates {
+    std::string name;
+    std::string title;
+    std::vector<ParallelAxis> axes;
+    /// A value for each axis; NaN where there is none.
+    std::vector<std::vector<double>> rows;
+    /// What the rows are: names of runs. Empty, or one for each row.
+    std::vector<std::string> labels;
+    /// The axis whose values colour the lines.
+    std::size_t colorAxis = 0;
+
+    bool operator==(const ParallelCoordinates&) const = default;
+};
+
 /// A figure as data: what writers and plots draw.
-using Figure = std::variant<Plot, Table>;
+using Figure = std::variant<Plot, Table, BarChart, HeatMap, ScatterPlot, ParallelCoordinates>;
 
 } // namespace rxwatt::figure

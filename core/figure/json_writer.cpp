@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
+#include "core/figure/chart_tables.h"
 #include "core/figure/writer.h"
 
 namespace rxwatt::figure
@@ -70,6 +71,12 @@ Json jsonOf(const Table& table)
         rows.push_back(std::move(object));
     }
     return {{"schema", "rxwatt.figure/1"}, {"figure", table.name}, {"title", table.title}, {"rows", std::move(rows)}};
+}
+
+template <typename Chart>
+Json jsonOf(const Chart& chart)
+{
+    return jsonOf(tableOf(chart));
 }
 
 } // namespace

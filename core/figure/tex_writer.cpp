@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/chart_tables.h"
 #include "core/figure/writer.h"
 
 #include <fmt/format.h>
@@ -188,6 +189,12 @@ std::string texOf(const Table& table)
         text += " \\\\\n";
     }
     return text + "  \\bottomrule\n\\end{tabular}\n\\end{document}\n";
+}
+
+template <typename Chart>
+std::string texOf(const Chart& chart)
+{
+    return texOf(tableOf(chart));
 }
 
 } // namespace
