@@ -92,6 +92,8 @@ struct RunMeta {
     std::vector<std::string> tags;
     std::string notes;
     bool starred = false;
+    /// Out of the way in lists; still there, unlike in the trash.
+    bool archived = false;
     bool trashed = false;
 
     bool operator==(const RunMeta&) const = default;

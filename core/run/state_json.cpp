@@ -149,6 +149,10 @@ Json toJson(const RunMeta& meta)
     json["notes"] = meta.notes;
     json["starred"] = meta.starred;
     json["trashed"] = meta.trashed;
+    // Left out else, as above.
+    if (meta.archived) {
+        json["archived"] = true;
+    }
     return json;
 }
 
@@ -160,7 +164,8 @@ Result<RunMeta> metaFromJson(const Json& json)
         .optional("tags", meta.tags)
         .optional("notes", meta.notes)
         .optional("starred", meta.starred)
-        .optional("trashed", meta.trashed);
+        .optional("trashed", meta.trashed)
+        .optional("archived", meta.archived);
     RXWATT_TRY(reader.finish());
     RXWATT_TRY(checkName(meta.name, "$.name"));
     if (meta.tags.size() > maxTags) {

@@ -162,6 +162,7 @@ Status ProjectEditor::changeMeta(const RunId& id, const MetaChange& change)
     meta.tags = change.tags.value_or(meta.tags);
     meta.notes = change.notes.value_or(meta.notes);
     meta.starred = change.starred.value_or(meta.starred);
+    meta.archived = change.archived.value_or(meta.archived);
     // What cannot be read back must not be written.
     RXWATT_TRY(run::metaFromJson(toJson(meta)));
     RXWATT_TRY(folder.writeMeta(meta));

@@ -103,6 +103,9 @@ Json toJson(const MetaChange& change)
     if (change.starred) {
         json["starred"] = *change.starred;
     }
+    if (change.archived) {
+        json["archived"] = *change.archived;
+    }
     return json;
 }
 
@@ -113,7 +116,7 @@ Status metaFromJson(const Json* value, const std::string& path, MetaChange& out)
     }
     base::ObjectReader reader(*value, path);
     reader.optional("name", out.name).optional("tags", out.tags).optional("notes", out.notes);
-    reader.optional("starred", out.starred);
+    reader.optional("starred", out.starred).optional("archived", out.archived);
     return reader.finish();
 }
 

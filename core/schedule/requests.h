@@ -23,6 +23,7 @@ struct MetaChange {
     std::optional<std::vector<std::string>> tags;
     std::optional<std::string> notes;
     std::optional<bool> starred;
+    std::optional<bool> archived;
 
     bool operator==(const MetaChange&) const = default;
 };

@@ -13,7 +13,12 @@ namespace rxwatt::store
 namespace
 {
 
-constexpr std::array migrationList = {Migration{"20261123-first-schema", ""}};
+constexpr std::array migrationList = {Migration{"20261123-first-schema", ""},
+                                      Migration{"20261125-archived-and-expected-steps", R"(
+        ALTER TABLE Runs ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE Runs ADD COLUMN expected_steps INTEGER;
+        UPDATE Runs SET expected_steps = (SELECT spec ->> '$.training.steps' FROM RunDetails AS d WHERE d.run = Runs.run)
+            WHERE kind = 'train';)"}};
 
 std::set<std::string> appliedMigrations(SQLite::Database& database)
 {

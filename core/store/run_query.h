@@ -6,6 +6,7 @@
 #include "core/run/state.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct RunSummary {
     int attempt = 0;
     double order = 0;
     bool starred = false;
+    bool archived = false;
     std::vector<std::string> tags;
     std::string createdAt;
     std::optional<std::string> startedAt;
@@ -30,6 +32,8 @@ struct RunSummary {
     /// The last event's time: seconds at work, time at rest left out.
     double durationS = 0;
     std::int64_t stepsDone = 0;
+    /// Steps of its training when it is complete; none where it does not train.
+    std::optional<std::int64_t> expectedSteps;
     /// Mean of log10(BER) over the points of the run's own model; none before the last point, and where several weights
     /// were judged. Points without errors count as 1 / (2·bits).
     std::optional<double> geometricMeanBer;
@@ -86,6 +90,9 @@ struct SeriesPoint {
 
     bool operator==(const SeriesPoint&) const = default;
 };
+
+/// Points of several series by their names, each by rising step.
+using SeriesPoints = std::map<std::string, std::vector<SeriesPoint>>;
 
 /// One curve of BER against SINR; points by rising SINR.
 struct BerCurve {

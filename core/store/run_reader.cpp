@@ -128,6 +128,17 @@ Result<std::vector<SeriesPoint>> RunReader::series(const RunId& id, const std::s
     });
 }
 
+Result<SeriesPoints> RunReader::seriesAfter(const RunId& id, std::span<const std::string> names,
+                                            std::int64_t step) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<SeriesPoints> {
+        SQLite::Transaction moment(database);
+        RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
+        return readSeriesAfter(database, run, names, step);
+    });
+}
+
 Result<std::vector<BerCurve>> RunReader::berCurves(const RunId& id) const
 {
     SQLite::Database& database = *m_connection->database;

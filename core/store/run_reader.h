@@ -47,6 +47,11 @@ public:
     [[nodiscard]] Result<RunDetails> read(const RunId& id) const;
     /// All points of a series by rising step; empty where there is none of that name.
     [[nodiscard]] Result<std::vector<SeriesPoint>> series(const RunId& id, const std::string& name) const;
+    /// The points behind `step` of the series named (none: of all), for what grows: a series without any is left out.
+    /// Different series may get their values of one step at different times, and a new attempt does steps again that an
+    /// earlier one had done.
+    [[nodiscard]] Result<SeriesPoints> seriesAfter(const RunId& id, std::span<const std::string> names,
+                                                   std::int64_t step) const;
     [[nodiscard]] Result<std::vector<BerCurve>> berCurves(const RunId& id) const;
 
 private:

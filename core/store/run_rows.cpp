@@ -16,9 +16,10 @@ namespace rxwatt::store
 namespace
 {
 
-constexpr const char* summaryColumns =
-    "id, name, kind, state, reason, attempt, queue_order, starred, tags, created_at, started_at, finished_at, "
-    "duration_s, steps_done, geometric_mean_ber, zero_error_points, evaluation_digest, parameters, macs_per_slot";
+constexpr const char* summaryColumns = "id, name, kind, state, reason, attempt, queue_order, starred, archived, tags, "
+                                       "created_at, started_at, finished_at, "
+                                       "duration_s, steps_done, expected_steps, geometric_mean_ber, zero_error_points, "
+                                       "evaluation_digest, parameters, macs_per_slot";
 
 /// For what was named by us: anything else is tampered with.
 template <typename T>
@@ -61,12 +62,14 @@ RunSummary summaryOf(Row& row)
     summary.attempt = static_cast<int>(row.integer());
     summary.order = row.number();
     summary.starred = row.integer() != 0;
+    summary.archived = row.integer() != 0;
     summary.tags = tagsOf(row.text());
     summary.createdAt = row.text();
     summary.startedAt = row.optionalText();
     summary.finishedAt = row.optionalText();
     summary.durationS = row.number();
     summary.stepsDone = row.integer();
+    summary.expectedSteps = row.optionalInteger();
     summary.geometricMeanBer = row.optionalNumber();
     summary.zeroErrorPoints = static_cast<int>(row.integer());
     summary.evaluationDigest = row.text();

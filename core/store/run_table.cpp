@@ -26,6 +26,11 @@ std::int64_t expectedPoints(const run::RunSpec& spec)
                                      judged.dmrs.symbols.size());
 }
 
+std::optional<std::int64_t> expectedSteps(const run::RunSpec& spec)
+{
+    return spec.kind == run::RunKind::train ? std::optional(spec.training.steps) : std::nullopt;
+}
+
 struct ModelSize {
     std::optional<std::int64_t> parameters;
     std::optional<std::int64_t> macsPerSlot;
@@ -41,12 +46,13 @@ ModelSize modelSize(const run::RunSpec& spec)
 }
 
 constexpr const char* putSql = R"(
-    INSERT INTO Runs (id, name, kind, starred, tags, evaluation_digest, expected_points, parameters, macs_per_slot,
-                      state, reason, attempt, queue_order, created_at, started_at, finished_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO Runs (id, name, kind, starred, archived, tags, evaluation_digest, expected_points, expected_steps,
+                      parameters, macs_per_slot, state, reason, attempt, queue_order, created_at, started_at, finished_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
-        name = excluded.name, kind = excluded.kind, starred = excluded.starred, tags = excluded.tags,
+        name = excluded.name, kind = excluded.kind, starred = excluded.starred, archived = excluded.archived, tags = excluded.tags,
         evaluation_digest = excluded.evaluation_digest, expected_points = excluded.expected_points,
+        expected_steps = excluded.expected_steps,
         parameters = excluded.parameters, macs_per_slot = excluded.macs_per_slot,
         state = excluded.state, reason = excluded.reason, attempt = excluded.attempt,
         queue_order = excluded.queue_order, created_at = excluded.created_at, started_at = excluded.started_at,
@@ -98,10 +104,10 @@ std::optional<std::int64_t> RunTable::keyOf(const RunId& id)
 void RunTable::put(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta, const run::StateRecord& state)
 {
     const ModelSize size = modelSize(spec);
-    execute(m_put, id.text, meta.name, std::string(nameOf(spec.kind)), int{meta.starred}, tagsText(meta.tags),
-            run::evaluationDigest(spec), expectedPoints(spec), size.parameters, size.macsPerSlot,
-            std::string(nameOf(state.state)), state.reason, state.attempt, state.order, state.createdAt,
-            state.startedAt, state.finishedAt);
+    execute(m_put, id.text, meta.name, std::string(nameOf(spec.kind)), int{meta.starred}, int{meta.archived},
+            tagsText(meta.tags), run::evaluationDigest(spec), expectedPoints(spec), expectedSteps(spec),
+            size.parameters, size.macsPerSlot, std::string(nameOf(state.state)), state.reason, state.attempt,
+            state.order, state.createdAt, state.startedAt, state.finishedAt);
     execute(m_putDetails, keyOf(id).value(), textOf(spec), textOf(meta), textOf(state));
 }
 

@@ -16,12 +16,14 @@ CREATE TABLE Runs (
     attempt INTEGER NOT NULL,
     queue_order REAL NOT NULL,
     starred INTEGER NOT NULL,
+    archived INTEGER NOT NULL DEFAULT 0,
     tags TEXT NOT NULL,                       -- each between newlines: '\none\ntwo\n'; '' for none
     created_at TEXT NOT NULL,
     started_at TEXT,
     finished_at TEXT,
     evaluation_digest TEXT NOT NULL,          -- results compare where it is equal
     expected_points INTEGER NOT NULL,         -- BER points of one receiver when its evaluation is complete
+    expected_steps INTEGER,                   -- of training; null: it does not train
     parameters INTEGER,                       -- of the run's own model; null: it judges the weights of others
     macs_per_slot INTEGER,
     -- from events.jsonl

@@ -4,6 +4,7 @@
 #include "core/store/statement.h"
 
 #include <limits>
+#include <set>
 
 namespace rxwatt::store
 {
@@ -82,6 +83,32 @@ std::vector<SeriesPoint> readSeries(SQLite::Database& database, std::int64_t run
         points.push_back({query.getColumn(0).getInt64(), numberOrNan(query.getColumn(1))});
     }
     return points;
+}
+
+SeriesPoints readSeriesAfter(SQLite::Database& database, std::int64_t run, std::span<const std::string> names,
+                             std::int64_t step)
+{
+    SeriesPoints found;
+    SQLite::Statement query(database,
+                            "SELECT name, step, value FROM Series JOIN SeriesPoints USING (series) "
+                            "WHERE run = ?1 AND step > ?2 AND (?3 IS NULL OR name = ?3) ORDER BY series, step");
+    const auto read = [&](const std::optional<std::string>& name) {
+        const Rewind rewind(query);
+        bindValue(query, 1, run);
+        bindValue(query, 2, step);
+        bindValue(query, 3, name);
+        while (query.executeStep()) {
+            found[query.getColumn(0).getString()].push_back(
+                {query.getColumn(1).getInt64(), numberOrNan(query.getColumn(2))});
+        }
+    };
+    if (names.empty()) {
+        read(std::nullopt);
+    }
+    for (const std::string& name : std::set(names.begin(), names.end())) {
+        read(name);
+    }
+    return found;
 }
 
 } // namespace rxwatt::store

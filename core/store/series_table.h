@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -38,5 +39,9 @@ private:
 /// Throws SQLite::Exception.
 [[nodiscard]] std::vector<SeriesPoint> readSeries(SQLite::Database& database, std::int64_t run,
                                                   const std::string& name);
+/// The points behind `step` of the series named (none: of all); series without any are left out. Throws
+/// SQLite::Exception.
+[[nodiscard]] SeriesPoints readSeriesAfter(SQLite::Database& database, std::int64_t run,
+                                           std::span<const std::string> names, std::int64_t step);
 
 } // namespace rxwatt::store

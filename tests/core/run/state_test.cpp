@@ -37,7 +37,7 @@ TEST(StateJson, GoldenFilesPinTheRecords)
 {
     expectGolden("state.json", pretty(toJson(someState())));
     expectGolden("state_new.json", pretty(toJson(StateRecord())));
-    expectGolden("meta.json", pretty(toJson(RunMeta{"narrow λ", {"paper", "fig 3"}, "two\nlines", true, false})));
+    expectGolden("meta.json", pretty(toJson(RunMeta{"narrow λ", {"paper", "fig 3"}, "two\nlines", true, true, false})));
     expectGolden("exit.json", pretty(toJson(ExitRecord{ExitOutcome::failed, "loss is NaN at step 7", 2, 7, 1.5})));
     expectGolden("heartbeat.json", pretty(toJson(Heartbeat{2, 500, 77})));
     expectGolden("queue.json", pretty(toJson(QueueRecord{true, "paused after a crash"})));
@@ -48,7 +48,8 @@ TEST(StateJson, ReadsBackItsGoldenFiles)
     EXPECT_EQ(stateRecordFromJson(json(readData("state.json"))).value(), someState());
     EXPECT_EQ(stateRecordFromJson(json(readData("state_new.json"))).value(), StateRecord());
     EXPECT_EQ(metaFromJson(json(readData("meta.json"))).value(),
-              (RunMeta{"narrow λ", {"paper", "fig 3"}, "two\nlines", true, false}));
+              (RunMeta{"narrow λ", {"paper", "fig 3"}, "two\nlines", true, true, false}));
+    EXPECT_FALSE(metaFromJson(json(R"({"name": "older"})")).value().archived);
     EXPECT_EQ(exitRecordFromJson(json(readData("exit.json"))).value(),
               (ExitRecord{ExitOutcome::failed, "loss is NaN at step 7", 2, 7, 1.5}));
     EXPECT_EQ(heartbeatFromJson(json(readData("heartbeat.json"))).value(), (Heartbeat{2, 500, 77}));

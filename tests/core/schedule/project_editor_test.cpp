@@ -135,10 +135,12 @@ TEST_F(EditTest, ChangesNotes)
     request.runs = {id};
     request.meta.name = "better name";
     request.meta.starred = true;
+    request.meta.archived = true;
     ASSERT_TRUE(m_project.submit(request));
     EXPECT_EQ(folder(id).readMeta().value().name, "better name");
     EXPECT_EQ(m_project.read(id).summary.name, "better name");
     EXPECT_TRUE(m_project.read(id).summary.starred);
+    EXPECT_TRUE(m_project.read(id).summary.archived);
     request.meta.name = "bad\nname";
     const auto refused = m_project.submit(request);
     ASSERT_TRUE(refused);

@@ -31,6 +31,7 @@ Request requestOf(Action action)
         request.meta.tags = {"x", "y"};
         request.meta.notes = "";
         request.meta.starred = true;
+        request.meta.archived = false;
     }
     return request;
 }

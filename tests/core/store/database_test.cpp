@@ -145,8 +145,8 @@ TEST_F(DatabaseTest, RefusesColumnsAndIndexesThatAreNotOurs)
 
 TEST_F(DatabaseTest, OpensWhatAMigrationHasAltered)
 {
-    constexpr std::array migrations = {
-        Migration{"20261123-first-schema", ""},
+    const std::array migrations = {
+        allMigrations()[0], allMigrations()[1],
         Migration{"20270101-add-steps-done", "ALTER TABLE Runs ADD COLUMN steps_done INTEGER NOT NULL DEFAULT 0"}};
     createAndAlter("ALTER TABLE Runs DROP COLUMN steps_done");
     {
@@ -154,10 +154,33 @@ TEST_F(DatabaseTest, OpensWhatAMigrationHasAltered)
         EXPECT_FALSE(hasOurSchema(database));
         migrate(database, migrations);
         EXPECT_TRUE(hasOurSchema(database));
-        database.exec("DELETE FROM SchemaMigrations WHERE migration <> '20261123-first-schema'");
+        database.exec("DELETE FROM SchemaMigrations WHERE migration = '20270101-add-steps-done'");
     }
     EXPECT_TRUE(SqliteJournal::open(file()));
     EXPECT_TRUE(RunReader::open(file()));
+}
+
+TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
+{
+    const RunId id = base::makeRunId();
+    {
+        const auto journal = SqliteJournal::create(file()).value();
+        run::RunSpec spec = test::smallSpec("old");
+        spec.training.steps = 1234;
+        ASSERT_TRUE(journal->putRun(id, spec, test::metaNamed("old"), test::stateRecord(run::RunState::paused)));
+    }
+    {
+        SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE Runs DROP COLUMN archived; ALTER TABLE Runs DROP COLUMN expected_steps;"
+                      "DELETE FROM SchemaMigrations WHERE migration <> '20261123-first-schema'");
+    }
+    const auto tooOld = RunReader::open(file());
+    ASSERT_FALSE(tooOld);
+    EXPECT_THAT(tooOld.error().message, HasSubstr("an older version of RxWatt made it"));
+    ASSERT_TRUE(SqliteJournal::open(file()));
+    const RunSummary run = RunReader::open(file()).value().list({}).value().at(0);
+    EXPECT_EQ(run.expectedSteps, 1234);
+    EXPECT_FALSE(run.archived);
 }
 
 TEST_F(DatabaseTest, RefusesANewerVersionPolitelyAndLeavesItAlone)
@@ -218,9 +241,9 @@ TEST_F(DatabaseTest, TheSchemaIsTheGoldenOne)
     EXPECT_EQ(schema, base::readFile(fs::path(RXWATT_TEST_DATA) / "schema.txt", 1 << 20).value());
 }
 
-constexpr std::array laterMigrations = {Migration{"20261123-first-schema", ""},
-                                        Migration{"20270101-good", "CREATE TABLE Good (a INTEGER) STRICT"},
-                                        Migration{"20270202-bad", "CREATE TABLE Half (a INTEGER) STRICT; nonsense"}};
+const std::array laterMigrations = {allMigrations()[0], allMigrations()[1],
+                                    Migration{"20270101-good", "CREATE TABLE Good (a INTEGER) STRICT"},
+                                    Migration{"20270202-bad", "CREATE TABLE Half (a INTEGER) STRICT; nonsense"}};
 
 TEST_F(DatabaseTest, EachMigrationIsAppliedWholeOrNotAtAll)
 {
@@ -229,9 +252,9 @@ TEST_F(DatabaseTest, EachMigrationIsAppliedWholeOrNotAtAll)
     EXPECT_THROW(migrate(*database, laterMigrations), SQLite::Exception);
     EXPECT_TRUE(database->tableExists("Good"));
     EXPECT_FALSE(database->tableExists("Half"));
-    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(2)), SchemaAge::current);
-    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(1)), SchemaAge::newer);
-    migrate(*database, std::span(laterMigrations).first(2));
+    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(3)), SchemaAge::current);
+    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(2)), SchemaAge::newer);
+    migrate(*database, std::span(laterMigrations).first(3));
 }
 
 TEST_F(DatabaseTest, AReplacementTakesThePlaceOfATornDatabaseAndItsLog)

@@ -147,7 +147,7 @@ TEST_F(RunReaderTest, TellsTheSizeOfARunsOwnModelOnly)
     ASSERT_TRUE(m_journal->putRun(base::makeRunId(), spec, metaNamed("judge"), stateRecord(RunState::queued)));
     const auto reader = RunReader::open(file()).value();
     const RunSummary judge = reader.list({.kind = run::RunKind::evaluate}).value().at(0);
-    EXPECT_FALSE(judge.parameters || judge.macsPerSlot);
+    EXPECT_FALSE(judge.parameters || judge.macsPerSlot || judge.expectedSteps);
     const RunSummary trained = reader.list({.nameContains = "gamma"}).value().at(0);
     EXPECT_EQ(trained.parameters, 1'232'776);
     EXPECT_GT(trained.macsPerSlot.value_or(0), 5'000'000'000);
@@ -182,6 +182,23 @@ TEST_F(RunReaderTest, GivesOverviewsOfManyRunsAsItReadsEach)
     ASSERT_EQ(named.at(0).berCurves.size(), 2U);
     EXPECT_EQ(named[0].berCurves[0].receiver, "model");
     EXPECT_TRUE(named[0].berCurves[1].points.empty());
+}
+
+TEST_F(RunReaderTest, GivesWhatSeriesHaveGrownBy)
+{
+    const auto reader = RunReader::open(file()).value();
+    const RunId id = reader.list({.nameContains = "gamma"}).value().at(0).id;
+    test::EventMaker make;
+    ASSERT_TRUE(m_journal->putEvents(
+        id, std::vector{make.series(1, "loss", 3), make.series(2, "loss", 2), make.series(2, "rate", 0.5)}, 1));
+    const auto after = [&](const std::vector<std::string>& names, std::int64_t step) {
+        return reader.seriesAfter(id, names, step).value();
+    };
+    const SeriesPoints all = {{"loss", {{1, 3}, {2, 2}}}, {"rate", {{2, 0.5}}}};
+    EXPECT_EQ(after({}, -1), all);
+    EXPECT_EQ(after({"loss", "no such", "loss"}, 1), (SeriesPoints{{"loss", {{2, 2}}}}));
+    EXPECT_EQ(after({}, 2), SeriesPoints{});
+    EXPECT_FALSE(reader.seriesAfter(RunId{"000000000000"}, {}, 0));
 }
 
 TEST_F(RunReaderTest, GivesPagesAndCountsAll)

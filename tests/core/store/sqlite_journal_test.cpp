@@ -93,6 +93,7 @@ TEST_F(SqliteJournalTest, KeepsARunWhole)
     meta.tags = {"paper", "a \"quoted\" tag"};
     meta.notes = "it's; -- a note";
     meta.starred = true;
+    meta.archived = true;
     run::StateRecord state = stateRecord(RunState::failed);
     state.reason = "NaN loss at step 7";
     state.attempt = 3;
@@ -112,6 +113,8 @@ TEST_F(SqliteJournalTest, KeepsARunWhole)
     EXPECT_EQ(details.exit, exit);
     EXPECT_EQ(details.summary.name, "renamed");
     EXPECT_EQ(details.summary.tags, meta.tags);
+    EXPECT_TRUE(details.summary.archived);
+    EXPECT_EQ(details.summary.expectedSteps, spec.training.steps);
     EXPECT_EQ(details.summary.reason, state.reason);
     EXPECT_EQ(details.summary.evaluationDigest, run::evaluationDigest(spec));
 }
