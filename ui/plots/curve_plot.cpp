@@ -171,7 +171,7 @@ bool CurvePlot::grab(const QPointF& pixel)
 
 void CurvePlot::dragTo(const QPointF& pixel)
 {
-    const QRect area = canvas().axisRect()->rect();
+    const QRect area = canvas().xAxis->axisRect()->rect();
     const double inside = std::clamp(pixel.y(), static_cast<double>(area.top()), static_cast<double>(area.bottom()));
     moveLevel(canvas().yAxis->pixelToCoord(inside));
 }

@@ -46,14 +46,14 @@ bool LevelLine::isAt(const QPointF& pixel) const
     if (!m_value) {
         return false;
     }
-    const QRectF area(mParentPlot->axisRect()->rect());
+    const QRectF area(mParentPlot->xAxis->axisRect()->rect());
     const bool onLine = std::abs(pixel.y() - this->pixel()) <= tolerance && area.contains(pixel);
     return onLine || grip().adjusted(-4, -4, 4, 4).contains(pixel);
 }
 
 double LevelLine::pixel() const
 {
-    const QRect area = mParentPlot->axisRect()->rect();
+    const QRect area = mParentPlot->xAxis->axisRect()->rect();
     const double y = mParentPlot->yAxis->coordToPixel(m_value.value_or(0));
     return std::clamp(y, static_cast<double>(area.top()), static_cast<double>(area.bottom()));
 }
@@ -68,7 +68,7 @@ void LevelLine::draw(QCPPainter* painter)
     if (!m_value || m_look.forExport) {
         return;
     }
-    const QRect area = mParentPlot->axisRect()->rect();
+    const QRect area = mParentPlot->xAxis->axisRect()->rect();
     const double y = pixel();
     painter->setAntialiasing(false);
     QPen pen(m_look.text, m_active ? 2 : 1);
@@ -89,7 +89,7 @@ void LevelLine::draw(QCPPainter* painter)
 
 QRectF LevelLine::grip() const
 {
-    const QRect area = mParentPlot->axisRect()->rect();
+    const QRect area = mParentPlot->xAxis->axisRect()->rect();
     return {area.right() - gripWidth / 2 + 0.5, pixel() - gripHeight / 2, gripWidth, gripHeight};
 }
 
@@ -98,7 +98,7 @@ void LevelLine::drawLabel(QCPPainter& painter, double y) const
     if (m_label.isEmpty()) {
         return;
     }
-    const QRect area = mParentPlot->axisRect()->rect();
+    const QRect area = mParentPlot->xAxis->axisRect()->rect();
     const QFontMetrics metrics(m_look.font);
     const QString text = metrics.elidedText(m_label, Qt::ElideMiddle, area.width() / 2);
     QRectF box(0, 0, metrics.horizontalAdvance(text) + style::grid, metrics.height() + 2);

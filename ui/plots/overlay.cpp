@@ -142,7 +142,7 @@ void Overlay::drawLabel(QCPPainter& painter, const QPointF& at) const
 
 QRectF Overlay::area() const
 {
-    return m_area != nullptr ? m_area->rect() : mParentPlot->axisRect()->rect();
+    return m_area != nullptr ? m_area->rect() : mParentPlot->xAxis->axisRect()->rect();
 }
 
 } // namespace rxwatt::plots

@@ -152,7 +152,7 @@ void PlotAxes::zoomTo(const Ranges& ranges, Step step)
 
 void PlotAxes::zoomTo(const QRectF& pixels)
 {
-    const QRectF inside = pixels.normalized().intersected(QRectF(m_canvas.axisRect()->rect()));
+    const QRectF inside = pixels.normalized().intersected(QRectF(m_canvas.xAxis->axisRect()->rect()));
     const QCPAxis& x = *m_canvas.xAxis;
     const QCPAxis& y = *m_canvas.yAxis;
     zoomTo({x.pixelToCoord(inside.left()), x.pixelToCoord(inside.right()), y.pixelToCoord(inside.bottom()),
@@ -162,7 +162,7 @@ void PlotAxes::zoomTo(const QRectF& pixels)
 void PlotAxes::zoom(Qt::Orientations orientations, double factor, const QPointF& around, Step step)
 {
     Ranges next = ranges();
-    const QRect rect = m_canvas.axisRect()->rect();
+    const QRect rect = m_canvas.xAxis->axisRect()->rect();
     const double share = 1 - factor;
     if (orientations.testFlag(Qt::Horizontal)) {
         const double fromLeft = around.x() - rect.left();

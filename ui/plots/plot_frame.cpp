@@ -13,11 +13,11 @@ void PlotFrame::build(Overlay::PixelOf pixelOf)
     grid.setColumnSpacing(style::grid);
     grid.setAutoMargins(QCP::msNone);
     grid.setMargins({style::grid, style::grid, style::grid, style::grid});
-    canvas.axisRect()->setMinimumMargins({0, style::halfGrid, style::grid, 0});
-    canvas.axisRect()->setMinimumSize(60, 40);
+    canvas.xAxis->axisRect()->setMinimumMargins({0, style::halfGrid, style::grid, 0});
+    canvas.xAxis->axisRect()->setMinimumSize(60, 40);
     canvas.legend->setVisible(false);
     canvas.setAutoAddPlottableToLegend(false);
-    data = canvas.axisRect();
+    data = canvas.xAxis->axisRect();
     legend = new LegendElement(canvas, series);
     title = new QCPTextElement(&canvas);
     title->setSelectable(false);

@@ -39,7 +39,7 @@ struct PlotFrame {
     std::optional<ExportLook> exported = std::nullopt;
 
     /// False for kinds that draw into an element of their own.
-    [[nodiscard]] bool hasAxes() const { return data == canvas.axisRect(); }
+    [[nodiscard]] bool hasAxes() const { return data == canvas.xAxis->axisRect(); }
 
     /// Makes the elements of an empty canvas.
     void build(Overlay::PixelOf pixelOf);

@@ -150,7 +150,7 @@ void PlotWidget::setEmpty(bool empty)
 {
     m_empty = empty;
     m_emptyLabel->setVisible(empty);
-    m_canvas->axisRect()->setVisible(!empty);
+    m_canvas->xAxis->axisRect()->setVisible(!empty);
 }
 
 void PlotWidget::seriesChanged()

@@ -13,5 +13,13 @@ namespace rxwatt::plots
 [[nodiscard]] figure::Plot berExample();
 /// Training loss of several runs, dense and noisy.
 [[nodiscard]] figure::Plot lossExample(int runs, int points);
+/// Energy by layer of three models.
+[[nodiscard]] figure::BarChart barExample(figure::BarLayout layout, figure::BarDirection direction);
+/// Geometric Mean BER over learning rate and width, with cells that were never run.
+[[nodiscard]] figure::HeatMap heatMapExample();
+/// Energy against BER with the Pareto front.
+[[nodiscard]] figure::ScatterPlot scatterExample();
+/// Settings and results of a sweep.
+[[nodiscard]] figure::ParallelCoordinates parallelExample(int rows);
 
 } // namespace rxwatt::plots

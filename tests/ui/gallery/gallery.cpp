@@ -3,6 +3,7 @@
 
 #include "tests/ui/gallery/examples.h"
 #include "ui/plots/curve_plot.h"
+#include "ui/plots/make_plot.h"
 #include "ui/style/metrics.h"
 
 #include <cmath>
@@ -38,6 +39,11 @@ QWidget* smoothPlot()
     return plot;
 }
 
+QWidget* made(const figure::Figure& figure)
+{
+    return makePlot(figure).release();
+}
+
 QWidget* emptyPlot()
 {
     auto* plot = new CurvePlot;
@@ -54,18 +60,26 @@ std::unique_ptr<QWidget> makeGallery(const QString& only)
         QWidget* (*make)();
     };
 
-    static constexpr Example examples[] = {{"ber", [] { return berPlot(CurvePlot::Intervals::bars); }},
-                                           {"band", [] { return berPlot(CurvePlot::Intervals::band); }},
-                                           {"loss", lossPlot},
-                                           {"smooth", smoothPlot},
-                                           {"empty", emptyPlot}};
+    static constexpr Example examples[] = {
+        {"ber", [] { return berPlot(CurvePlot::Intervals::bars); }},
+        {"band", [] { return berPlot(CurvePlot::Intervals::band); }},
+        {"loss", lossPlot},
+        {"smooth", smoothPlot},
+        {"empty", emptyPlot},
+        {"bars", [] { return made(barExample(figure::BarLayout::grouped, figure::BarDirection::vertical)); }},
+        {"stacked", [] { return made(barExample(figure::BarLayout::stacked, figure::BarDirection::horizontal)); }},
+        {"heat", [] { return made(heatMapExample()); }},
+        {"scatter", [] { return made(scatterExample()); }},
+        {"parallel", [] { return made(parallelExample(200)); }},
+        {"parallel10000", [] { return made(parallelExample(10000)); }}};
     auto gallery = std::make_unique<QWidget>();
     gallery->setWindowTitle(QStringLiteral("RxWatt plots"));
     auto* grid = new QGridLayout(gallery.get());
     grid->setSpacing(style::grid);
     std::vector<QWidget*> plots;
     for (const Example& example : examples) {
-        if (only.isEmpty() || only == QLatin1String(example.name)) {
+        if ((only.isEmpty() && QLatin1String(example.name) != QLatin1String("parallel10000")) ||
+            only == QLatin1String(example.name)) {
             plots.push_back(example.make());
         }
     }

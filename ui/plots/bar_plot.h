@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/plot_widget.h"
+
+namespace rxwatt::plots
+{
+
+/// Bars over categories, stacked or side by side, standing or lying.
+class BarPlot : public PlotWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BarPlot(QWidget* parent = nullptr);
+    ~BarPlot() override;
+
+    void setChart(figure::BarChart chart);
+    [[nodiscard]] figure::Figure figure() const override;
+
+    [[nodiscard]] std::optional<Reading> readNear(const QPointF& pixel) const override;
+    [[nodiscard]] std::optional<Reading> readNext(const std::optional<Reading>& from, int direction) const override;
+    [[nodiscard]] QPointF pixelOf(const QPointF& coordinates) const override;
+    void clickAt(const QPointF& pixel) override;
+
+Q_SIGNALS:
+    /// The person clicked a bar of this category.
+    void categoryClicked(int category);
+
+protected:
+    [[nodiscard]] Bounds bounds() const override;
+    void restyle() override;
+
+private:
+    struct Parts;
+
+    void build();
+    [[nodiscard]] Reading readingOf(int series, int category) const;
+
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace rxwatt::plots

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/parallel_element.h"
+
+#include "ui/plots/color_scale.h"
+#include "ui/plots/curve_reader.h"
+#include "ui/plots/legend_element.h"
+#include "ui/style/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rxwatt::plots
+{
+
+namespace
+{
+
+constexpr double reach = 9;
+constexpr double brushWidth = 12;
+/// With more rows than this, smooth edges are not worth their time.
+constexpr std::size_t smoothRows = 500;
+
+} // namespace
+
+ParallelElement::ParallelElement(QCustomPlot& canvas, const figure::ParallelCoordinates& data, const ParallelAxes& axes)
+    : QCPLayoutElement(&canvas), m_data(data), m_axes(axes)
+{
+    setLayer(QStringLiteral("main"));
+    setMinimumSize(120, 80);
+}
+
+void ParallelElement::setDragged(int place, double x)
+{
+    m_dragged = place;
+    m_draggedX = x;
+}
+
+double ParallelElement::xOf(int place) const
+{
+    if (place == m_dragged) {
+        return std::clamp(m_draggedX, area().left(), area().right());
+    }
+    return m_axes.count() > 1 ? area().left() + area().width() * place / (m_axes.count() - 1) : area().center().x();
+}
+
+double ParallelElement::yOf(double height) const
+{
+    return area().bottom() - height * area().height();
+}
+
+double ParallelElement::heightAt(double y) const
+{
+    return std::clamp((area().bottom() - y) / std::max(1.0, area().height()), 0.0, 1.0);
+}
+
+int ParallelElement::placeAt(const QPointF& pixel) const
+{
+    const bool heading = overHeading(pixel);
+    for (int place = 0; place < m_axes.count(); ++place) {
+        const double half = heading ? area().width() / std::max(2, 2 * (m_axes.count() - 1)) : reach;
+        if (std::abs(pixel.x() - xOf(place)) <= half &&
+            (heading || area().adjusted(0, -9, 0, 9).contains(QPointF(area().center().x(), pixel.y())))) {
+            return place;
+        }
+    }
+    return -1;
+}
+
+bool ParallelElement::overHeading(const QPointF& pixel) const
+{
+    return pixel.y() < area().top() - 10 && pixel.y() >= rect().top();
+}
+
+QString ParallelElement::text(int axis, double value) const
+{
+    const auto& categories = m_data.axes[static_cast<std::size_t>(axis)].categories;
+    if (categories.empty()) {
+        return valueText(value);
+    }
+    const auto place = static_cast<std::size_t>(std::max(0.0, std::round(value)));
+    return place < categories.size() ? QString::fromStdString(categories[place]) : QString();
+}
+
+void ParallelElement::draw(QCPPainter* painter)
+{
+    if (m_axes.count() == 0) {
+        return;
+    }
+    painter->save();
+    painter->setAntialiasing(m_data.rows.size() <= smoothRows);
+    if (m_axes.brushed()) {
+        drawRows(*painter, false);
+    }
+    drawRows(*painter, true);
+    painter->restore();
+    for (int place = 0; place < m_axes.count(); ++place) {
+        drawAxis(*painter, place);
+    }
+}
+
+void ParallelElement::applyDefaultAntialiasingHint(QCPPainter* painter) const
+{
+    painter->setAntialiasing(true);
+}
+
+QRectF ParallelElement::area() const
+{
+    const QFontMetrics metrics(m_look.font);
+    const double side = std::min(60.0, rect().width() * 0.12);
+    return QRectF(rect()).adjusted(side, metrics.height() * 2.0 + style::grid, -side - 20, -metrics.height());
+}
+
+void ParallelElement::drawRows(QCPPainter& painter, bool selected) const
+{
+    QVector<QPointF> line;
+    const int colorAxis = static_cast<int>(std::min(m_data.colorAxis, m_data.axes.size() - 1));
+    for (std::size_t i = 0; i < m_data.rows.size(); ++i) {
+        if (m_axes.brushed() && (i < m_selected.size() && m_selected[i]) != selected) {
+            continue;
+        }
+        const std::vector<double>& row = m_data.rows[i];
+        const auto value = [&row](int axis) {
+            const auto place = static_cast<std::size_t>(axis);
+            return place < row.size() ? row[place] : std::nan("");
+        };
+        const QColor color = valueColor(m_axes.share(colorAxis, value(colorAxis)), m_look.secondary);
+        painter.setPen(QPen(selected ? color : m_look.grid, 1));
+        line.clear();
+        for (int place = 0; place <= m_axes.count(); ++place) {
+            const bool ends = place == m_axes.count();
+            const int axis = ends ? 0 : m_axes.order()[static_cast<std::size_t>(place)];
+            const double height = ends ? std::nan("") : m_axes.height(axis, value(axis));
+            if (!std::isnan(height)) {
+                line << QPointF(xOf(place), yOf(height));
+                continue;
+            }
+            if (line.size() > 1) {
+                painter.drawPolyline(line.constData(), static_cast<int>(line.size()));
+            }
+            line.clear();
+        }
+    }
+}
+
+void ParallelElement::drawAxis(QCPPainter& painter, int place) const
+{
+    const int axis = m_axes.order()[static_cast<std::size_t>(place)];
+    const double x = xOf(place);
+    painter.setPen(QPen(place == m_dragged ? m_look.accent : m_look.text, place == m_dragged ? 2 : 1));
+    painter.drawLine(QPointF(x, area().top()), QPointF(x, area().bottom()));
+    if (const auto& brush = m_axes.brush(axis)) {
+        QColor fill = m_look.accent;
+        fill.setAlphaF(0.35F);
+        painter.setPen(QPen(m_look.accent, 1));
+        painter.setBrush(fill);
+        painter.drawRect(
+            QRectF(QPointF(x - brushWidth / 2, yOf(brush->upper)), QPointF(x + brushWidth / 2, yOf(brush->lower))));
+    }
+    drawHeading(painter, axis, x);
+    drawValues(painter, axis, x);
+}
+
+void ParallelElement::drawHeading(QCPPainter& painter, int axis, double x) const
+{
+    const figure::Axis& settings = m_data.axes[static_cast<std::size_t>(axis)].axis;
+    const QFontMetrics metrics(m_look.font);
+    const int gaps = std::max(1, m_axes.count() - 1);
+    const int room = static_cast<int>(std::min(area().width() / gaps, rect().width() * 0.4)) - style::grid;
+    const QString arrow = m_axes.flipped(axis) ? QStringLiteral(" ↓") : QString();
+    const QString name = oneLine(QString::fromStdString(settings.label)) + arrow;
+    const QString unit =
+        settings.unit.empty() ? QString() : QStringLiteral("(%1)").arg(QString::fromStdString(settings.unit));
+    painter.setFont(m_look.font);
+    QRectF box(0, rect().top(), std::max(room, 20), metrics.height());
+    box.moveLeft(std::clamp(x - box.width() / 2, static_cast<double>(rect().left()),
+                            std::max<double>(rect().left(), rect().right() - box.width())));
+    const int flags = Qt::AlignCenter | Qt::TextSingleLine;
+    const bool two = !unit.isEmpty();
+    painter.setPen(m_look.text);
+    painter.drawText(box.translated(0, two ? 0 : metrics.height() * 0.6), flags,
+                     metrics.elidedText(name, Qt::ElideMiddle, static_cast<int>(box.width())));
+    painter.setPen(m_look.secondary);
+    painter.drawText(box.translated(0, metrics.height()), flags, unit);
+}
+
+void ParallelElement::drawValues(QCPPainter& painter, int axis, double x) const
+{
+    const QFontMetrics metrics(m_look.font);
+    const auto& categories = m_data.axes[static_cast<std::size_t>(axis)].categories;
+    const int room = static_cast<int>(std::min(90.0, area().width() / std::max(1, m_axes.count() - 1) * 0.6));
+    std::vector<double> values;
+    if (categories.empty()) {
+        for (const double height : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+            values.push_back(m_axes.valueAt(axis, height));
+        }
+    }
+    const auto fitting = static_cast<std::size_t>(std::max(1.0, area().height() / (metrics.height() + 2)));
+    const std::size_t step = categories.size() / (fitting + 1) + 1;
+    for (std::size_t i = 0; i < categories.size(); i += step) {
+        values.push_back(static_cast<double>(i));
+    }
+    for (const double value : values) {
+        const double y = yOf(m_axes.height(axis, value));
+        const QString text = metrics.elidedText(oneLine(this->text(axis, value)), Qt::ElideMiddle, room);
+        const QRectF box(x + 5, y - metrics.height() / 2.0, metrics.horizontalAdvance(text) + 3, metrics.height());
+        // Lines run through: the text needs a ground of its own.
+        painter.setPen(Qt::NoPen);
+        QColor ground = m_look.base;
+        ground.setAlphaF(0.8F);
+        painter.setBrush(ground);
+        painter.drawRect(box);
+        painter.setPen(QPen(m_look.text, 1));
+        painter.drawLine(QPointF(x - 2, y), QPointF(x + 2, y));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    }
+}
+
+} // namespace rxwatt::plots
