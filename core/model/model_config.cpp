@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model_config.h"
 
+#include "core/model/model_limits.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace rxwatt::model
 {
 namespace
 {
-
-constexpr std::size_t maxBlocks = 64;
-constexpr int maxChannels = 4096;
-constexpr int maxDilation = 64;
-constexpr int maxMultiplier = 16;
 
 Status outOfRange(const std::string& path, int found, int low, int high)
 {
@@ -56,7 +55,7 @@ Status ModelConfig::validate() const
     }
     RXWATT_TRY(validateBlocks(*this));
     RXWATT_TRY(requireRange("model.depth_multiplier", depthMultiplier, 1, maxMultiplier));
-    if (outputKernel != 1 && outputKernel != 3) {
+    if (std::find(outputKernels.begin(), outputKernels.end(), outputKernel) == outputKernels.end()) {
         return fail(ErrorKind::badInput, fmt::format("model.output_kernel: found {}, 1 or 3 is allowed", outputKernel));
     }
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/link_config.h"
 
+#include "core/phy/link_limits.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -15,8 +17,6 @@ namespace
 
 constexpr std::array<std::string_view, 4> modulationNames = {"QPSK", "16QAM", "64QAM", "256QAM"};
 constexpr std::array<std::string_view, 6> channelModelNames = {"AWGN", "TDL-A", "TDL-B", "TDL-C", "TDL-D", "TDL-E"};
-/// Those of TS 38.211 table 4.2-1 that carry data, with normal cyclic prefix.
-constexpr std::array<double, 4> subcarrierSpacings = {15e3, 30e3, 60e3, 120e3};
 
 template <typename Enum, std::size_t size>
 Result<Enum> fromName(const std::array<std::string_view, size>& names, std::string_view name)
@@ -73,15 +73,15 @@ Status checkDmrs(const DmrsConfig& dmrs)
 {
     RXWATT_TRY(checkList("link.dmrs.symbols", dmrs.symbols));
     for (const int symbols : dmrs.symbols) {
-        if (symbols != 1 && symbols != 2) {
+        if (std::find(dmrsSymbolCounts.begin(), dmrsSymbolCounts.end(), symbols) == dmrsSymbolCounts.end()) {
             return fail(ErrorKind::badInput,
                         fmt::format("link.dmrs.symbols: found {}, 1, 2 or [1, 2] is allowed", symbols));
         }
     }
-    if (dmrs.type != 1) {
+    if (dmrs.type != dmrsTypes.front()) {
         return fail(ErrorKind::badInput, fmt::format("link.dmrs.type: found {}, only 1 is allowed", dmrs.type));
     }
-    return checkNumber("link.dmrs.scrambling_id", dmrs.scramblingId, 0, 65535);
+    return checkNumber("link.dmrs.scrambling_id", dmrs.scramblingId, 0, maxScramblingId);
 }
 
 } // namespace
@@ -122,19 +122,20 @@ int LinkConfig::maxBitsPerSymbol() const
 
 Status LinkConfig::validate() const
 {
-    RXWATT_TRY(checkNumber("link.carrier_frequency_hz", carrierFrequencyHz, 1e8, 3e11));
+    RXWATT_TRY(
+        checkNumber("link.carrier_frequency_hz", carrierFrequencyHz, minCarrierFrequencyHz, maxCarrierFrequencyHz));
     if (std::find(subcarrierSpacings.begin(), subcarrierSpacings.end(), subcarrierSpacingHz) ==
         subcarrierSpacings.end()) {
         return fail(ErrorKind::badInput, fmt::format("link.subcarrier_spacing_hz: found {}, {:.0f} are allowed",
                                                      subcarrierSpacingHz, fmt::join(subcarrierSpacings, ", ")));
     }
-    RXWATT_TRY(checkNumber("link.resource_blocks", resourceBlocks, 1, 275));
-    RXWATT_TRY(checkNumber("link.rx_antennas", rxAntennas, 1, 16));
+    RXWATT_TRY(checkNumber("link.resource_blocks", resourceBlocks, 1, maxResourceBlocks));
+    RXWATT_TRY(checkNumber("link.rx_antennas", rxAntennas, 1, maxRxAntennas));
     RXWATT_TRY(checkList("link.modulation", modulations));
     RXWATT_TRY(checkDmrs(dmrs));
     RXWATT_TRY(checkList("link.channel.models", channel.models));
-    RXWATT_TRY(checkRange("link.channel.delay_spread_s", channel.delaySpread, 0, 1e-5));
-    RXWATT_TRY(checkRange("link.channel.max_doppler_hz", channel.maxDopplerHz, 0, 1e4));
+    RXWATT_TRY(checkRange("link.channel.delay_spread_s", channel.delaySpread, 0, maxDelaySpreadS));
+    RXWATT_TRY(checkRange("link.channel.max_doppler_hz", channel.maxDopplerHz, 0, phy::maxDopplerHz));
     RXWATT_TRY(checkNumber("link.interference_share", interferenceShare, 0, 1));
     return checkRange("link.sinr_db", sinrDb, minSinrDb, maxSinrDb);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/config_json.h"
 #include "core/run/json_parts.h"
-
-#include <array>
+#include "core/run/spec_names.h"
 
 namespace rxwatt::run
 {
@@ -13,10 +12,6 @@ namespace
 using base::ObjectReader;
 using phy::ChannelModel;
 using phy::Modulation;
-
-constexpr std::array allModulations = {Modulation::qpsk, Modulation::qam16, Modulation::qam64, Modulation::qam256};
-constexpr std::array allChannelModels = {ChannelModel::awgn, ChannelModel::tdlA, ChannelModel::tdlB,
-                                         ChannelModel::tdlC, ChannelModel::tdlD, ChannelModel::tdlE};
 
 /// A pair [low, high], or one number for both.
 Status readRange(const Json& json, const std::string& path, phy::Range& out)

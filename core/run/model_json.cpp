@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/config_json.h"
 #include "core/run/json_parts.h"
+#include "core/run/spec_names.h"
 
-#include <array>
+#include <algorithm>
 
 namespace rxwatt::model
 {
 
-// Beside their types, where readName() and listNames() look for them.
-
-static std::string_view nameOf(Input input)
+std::string_view nameOf(Input input)
 {
     switch (input) {
     case Input::deeprx:
@@ -20,7 +19,7 @@ static std::string_view nameOf(Input input)
     return "equalized";
 }
 
-static std::string_view nameOf(ProjectionInput input)
+std::string_view nameOf(ProjectionInput input)
 {
     switch (input) {
     case ProjectionInput::preactivated:
@@ -33,8 +32,6 @@ static std::string_view nameOf(ProjectionInput input)
 
 } // namespace rxwatt::model
 
-#include <algorithm>
-
 namespace rxwatt::run
 {
 
@@ -43,9 +40,6 @@ namespace
 
 using model::Input;
 using model::ProjectionInput;
-
-constexpr std::array allInputs = {Input::deeprx, Input::equalized};
-constexpr std::array allProjectionInputs = {ProjectionInput::preactivated, ProjectionInput::input};
 
 Status readDilation(const Json& json, const std::string& path, model::Dilation& out)
 {

@@ -4,6 +4,7 @@
 #include "core/run/names.h"
 #include "core/run/sinr_list.h"
 #include "core/run/spec.h"
+#include "core/run/spec_names.h"
 
 #include <algorithm>
 #include <array>
@@ -15,10 +16,6 @@ namespace
 {
 
 using base::ObjectReader;
-
-constexpr std::array allKinds = {RunKind::train, RunKind::evaluate};
-constexpr std::array allOptimizers = {Optimizer::adamw, Optimizer::lamb};
-constexpr std::array allDecays = {Decay::constant, Decay::cosine, Decay::linear};
 
 /// What the format of specifications has and this version cannot do: said so, never passed over. To this version it is
 /// bad input, as a key that it does not know is.

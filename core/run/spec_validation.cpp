@@ -3,6 +3,7 @@
 #include "core/run/names.h"
 #include "core/run/sinr_list.h"
 #include "core/run/spec.h"
+#include "core/run/spec_limits.h"
 
 #include <fmt/ranges.h>
 
@@ -15,15 +16,6 @@ namespace rxwatt::run
 namespace
 {
 
-constexpr std::int64_t maxSteps = 1'000'000'000;
-constexpr std::int64_t maxSlotsOfPoint = 100'000'000;
-constexpr std::int64_t maxBitErrors = 1'000'000'000'000;
-constexpr int maxBatchSlots = 65536;
-constexpr int maxValidationSlots = 1'000'000;
-constexpr int maxThreads = 1024;
-constexpr std::size_t maxWeights = 100;
-constexpr std::size_t maxWeightsLength = 4096;
-
 template <typename T>
 Status requireRange(std::string_view path, T value, T low, T high)
 {
@@ -35,12 +27,12 @@ Status requireRange(std::string_view path, T value, T low, T high)
 
 Status checkRates(const TrainingConfig& training)
 {
-    if (!(training.learningRate > 0 && training.learningRate <= 1000)) {
-        return fail(ErrorKind::badInput, fmt::format("$.training.learning_rate: found {}, above 0 to 1000 is allowed",
-                                                     training.learningRate));
+    if (!(training.learningRate > 0 && training.learningRate <= maxLearningRate)) {
+        return fail(ErrorKind::badInput, fmt::format("$.training.learning_rate: found {}, above 0 to {} is allowed",
+                                                     training.learningRate, maxLearningRate));
     }
-    RXWATT_TRY(requireRange("$.training.weight_decay", training.weightDecay, 0.0, 1000.0));
-    return requireRange("$.training.gradient_clip", training.gradientClip, 0.0, 1e12);
+    RXWATT_TRY(requireRange("$.training.weight_decay", training.weightDecay, 0.0, maxWeightDecay));
+    return requireRange("$.training.gradient_clip", training.gradientClip, 0.0, maxGradientClip);
 }
 
 Status checkTraining(const TrainingConfig& training)
