@@ -15,6 +15,7 @@ namespace
 constexpr double largestWidthShare = 0.32;
 constexpr int largestWidth = 300;
 constexpr double largestHeightShare = 0.28;
+constexpr int narrowest = 150;
 constexpr int longestShown = 200;
 /// Names beyond these do not change the width of a legend that shows a part of them anyway.
 constexpr int measuredNames = 100;
@@ -54,9 +55,9 @@ void LegendElement::setPlace(Place place, const QSize& canvas)
         setMaximumSize(width, QWIDGETSIZE_MAX);
         return;
     }
-    const int columns = std::max(1, canvas.width() / std::max(1, entryWidth(largestWidth)));
-    const int rows = (m_series.count() + columns - 1) / columns;
     const int fitting = std::max(1, static_cast<int>(canvas.height() * largestHeightShare) / rowHeight());
+    const int columns = columnsFor(canvas.width(), fitting);
+    const int rows = (m_series.count() + columns - 1) / columns;
     setMinimumSize(0, std::clamp(rows, 1, fitting) * rowHeight());
     setMaximumSize(QWIDGETSIZE_MAX, std::clamp(rows, 1, fitting) * rowHeight());
 }
@@ -126,8 +127,7 @@ LegendElement::Grid LegendElement::grid() const
     Grid grid;
     const QRect area = rect();
     if (m_place == Place::below) {
-        const int wanted = std::max(1, entryWidth(largestWidth));
-        grid.columns = std::clamp(area.width() / wanted, 1, std::max(1, m_series.count()));
+        grid.columns = columnsFor(area.width(), std::max(1, area.height() / rowHeight()));
     }
     grid.rows = std::max(1, area.height() / rowHeight());
     grid.width = static_cast<double>(area.width()) / grid.columns;
@@ -137,6 +137,15 @@ LegendElement::Grid LegendElement::grid() const
     const int places = grid.columns * grid.rows;
     grid.shown = m_series.count() <= places ? m_series.count() : places - 1;
     return grid;
+}
+
+int LegendElement::columnsFor(int width, int rows) const
+{
+    const int all = std::max(1, m_series.count());
+    const int natural = std::clamp(width / std::max(1, entryWidth(largestWidth)), 1, all);
+    // Elided names are better than names that are not there.
+    const int wanted = std::max(natural, (all + rows - 1) / rows);
+    return std::max(natural, std::min(wanted, std::max(1, width / std::min(narrowest, entryWidth(largestWidth)))));
 }
 
 int LegendElement::entryWidth(int limit) const

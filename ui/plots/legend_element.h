@@ -43,6 +43,7 @@ private:
     };
 
     [[nodiscard]] Grid grid() const;
+    [[nodiscard]] int columnsFor(int width, int rows) const;
     [[nodiscard]] int entryWidth(int limit) const;
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int sampleWidth() const;

@@ -5,6 +5,7 @@
 #include "ui/plots/curve_reader.h"
 #include "ui/plots/legend_element.h"
 #include "ui/style/metrics.h"
+#include "ui/style/palette.h"
 
 #include <algorithm>
 #include <cmath>
@@ -113,6 +114,7 @@ QRectF ParallelElement::area() const
 void ParallelElement::drawRows(QCPPainter& painter, bool selected) const
 {
     QVector<QPointF> line;
+    const bool dark = style::isDark(m_look.palette);
     const int colorAxis = static_cast<int>(std::min(m_data.colorAxis, m_data.axes.size() - 1));
     for (std::size_t i = 0; i < m_data.rows.size(); ++i) {
         if (m_axes.brushed() && (i < m_selected.size() && m_selected[i]) != selected) {
@@ -123,7 +125,9 @@ void ParallelElement::drawRows(QCPPainter& painter, bool selected) const
             const auto place = static_cast<std::size_t>(axis);
             return place < row.size() ? row[place] : std::nan("");
         };
-        const QColor color = valueColor(m_axes.share(colorAxis, value(colorAxis)), m_look.secondary);
+        // The end of the colours that is near the ground would not be seen on it.
+        const double share = m_axes.share(colorAxis, value(colorAxis)) * 0.8 + (dark ? 0.2 : 0);
+        const QColor color = valueColor(share, m_look.secondary);
         painter.setPen(QPen(selected ? color : m_look.grid, 1));
         line.clear();
         for (int place = 0; place <= m_axes.count(); ++place) {
@@ -164,30 +168,34 @@ void ParallelElement::drawHeading(QCPPainter& painter, int axis, double x) const
 {
     const figure::Axis& settings = m_data.axes[static_cast<std::size_t>(axis)].axis;
     const QFontMetrics metrics(m_look.font);
-    const int gaps = std::max(1, m_axes.count() - 1);
-    const int room = static_cast<int>(std::min(area().width() / gaps, rect().width() * 0.4)) - style::grid;
+    const double gap = area().width() / std::max(1, m_axes.count() - 1);
     const QString arrow = m_axes.flipped(axis) ? QStringLiteral(" ↓") : QString();
-    const QString name = oneLine(QString::fromStdString(settings.label)) + arrow;
     const QString unit =
-        settings.unit.empty() ? QString() : QStringLiteral("(%1)").arg(QString::fromStdString(settings.unit));
-    painter.setFont(m_look.font);
-    QRectF box(0, rect().top(), std::max(room, 20), metrics.height());
+        settings.unit.empty() ? QString() : QStringLiteral(" (%1)").arg(QString::fromStdString(settings.unit));
+    const QString name = oneLine(QString::fromStdString(settings.label) + unit) + arrow;
+    // Where names would run into each other every second one stands a line lower.
+    const auto place = std::find(m_axes.order().begin(), m_axes.order().end(), axis) - m_axes.order().begin();
+    const double room = std::min(2 * gap, rect().width() * 0.45) - style::grid;
+    QRectF box(0, rect().top(), std::max(room, 20.0), metrics.height());
     box.moveLeft(std::clamp(x - box.width() / 2, static_cast<double>(rect().left()),
                             std::max<double>(rect().left(), rect().right() - box.width())));
-    const int flags = Qt::AlignCenter | Qt::TextSingleLine;
-    const bool two = !unit.isEmpty();
+    const QString shown = metrics.elidedText(name, Qt::ElideMiddle, static_cast<int>(box.width()));
+    const double half = metrics.horizontalAdvance(shown) / 2.0;
+    QRectF text(box.center().x() - half, box.top(), 2 * half + 1, box.height());
+    text.moveLeft(std::clamp(x - half, static_cast<double>(rect().left()),
+                             std::max<double>(rect().left(), rect().right() - 2 * half)));
+    painter.setFont(m_look.font);
     painter.setPen(m_look.text);
-    painter.drawText(box.translated(0, two ? 0 : metrics.height() * 0.6), flags,
-                     metrics.elidedText(name, Qt::ElideMiddle, static_cast<int>(box.width())));
-    painter.setPen(m_look.secondary);
-    painter.drawText(box.translated(0, metrics.height()), flags, unit);
+    painter.drawText(text.translated(0, place % 2 == 0 ? 0 : metrics.height()), Qt::AlignCenter | Qt::TextSingleLine,
+                     shown);
 }
 
 void ParallelElement::drawValues(QCPPainter& painter, int axis, double x) const
 {
     const QFontMetrics metrics(m_look.font);
     const auto& categories = m_data.axes[static_cast<std::size_t>(axis)].categories;
-    const int room = static_cast<int>(std::min(90.0, area().width() / std::max(1, m_axes.count() - 1) * 0.6));
+    const double gap = area().width() / std::max(1, m_axes.count() - 1);
+    const int room = static_cast<int>(std::clamp(gap * 0.7, 48.0, 110.0));
     std::vector<double> values;
     if (categories.empty()) {
         for (const double height : {0.0, 0.25, 0.5, 0.75, 1.0}) {

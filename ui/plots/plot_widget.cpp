@@ -55,6 +55,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     m_emptyLabel->setForegroundRole(QPalette::PlaceholderText);
     m_emptyLabel->setText(tr("No data yet."));
     m_frame->look = lookOf(palette(), font());
+    m_canvas->setBackground(QBrush(m_frame->look.base));
     m_frame->axes.apply(m_frame->look);
     setEmpty(true);
 }

@@ -131,7 +131,12 @@ void PlotWidget::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
     // Those who click know where they are.
-    m_focusFrame->setVisible(event->reason() != Qt::MouseFocusReason && event->reason() != Qt::PopupFocusReason);
+    const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                       event->reason() == Qt::ShortcutFocusReason;
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, colors.color(QPalette::Highlight));
+    m_focusFrame->setPalette(colors);
+    m_focusFrame->setVisible(byKey);
 }
 
 void PlotWidget::focusOutEvent(QFocusEvent* event)

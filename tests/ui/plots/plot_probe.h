@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/curve_graph.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/plot_frame.h"
 #include "ui/plots/qcustomplot_header.h"
