@@ -4,11 +4,14 @@
 #include "ui/plots/color_scale.h"
 #include "ui/plots/curve_reader.h"
 #include "ui/plots/legend_element.h"
+#include "ui/plots/tickers.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 
 namespace rxwatt::plots
 {
@@ -20,6 +23,24 @@ constexpr double reach = 9;
 constexpr double brushWidth = 12;
 /// With more rows than this, smooth edges are not worth their time.
 constexpr std::size_t smoothRows = 500;
+constexpr std::size_t colorCount = 48;
+/// Narrower gaps between axes have shorter numbers.
+constexpr double narrowGap = 100;
+
+double valueOf(const std::vector<double>& row, int axis)
+{
+    const auto place = static_cast<std::size_t>(axis);
+    return place < row.size() ? row[place] : std::nan("");
+}
+
+QString shortNumber(double value, bool narrow)
+{
+    const QLocale locale;
+    if (value != 0 && (std::abs(value) < 1e-2 || std::abs(value) >= 1e5)) {
+        return powerText(value, narrow ? 0 : 1, locale);
+    }
+    return locale.toString(value, 'g', narrow ? 2 : 3);
+}
 
 } // namespace
 
@@ -113,36 +134,40 @@ QRectF ParallelElement::area() const
 
 void ParallelElement::drawRows(QCPPainter& painter, bool selected) const
 {
-    QVector<QPointF> line;
-    const bool dark = style::isDark(m_look.palette);
+    // One call a colour: changing the pen for each of 10,000 rows takes longer than drawing them.
+    std::array<QVector<QLineF>, colorCount + 1> lines;
     const int colorAxis = static_cast<int>(std::min(m_data.colorAxis, m_data.axes.size() - 1));
     for (std::size_t i = 0; i < m_data.rows.size(); ++i) {
         if (m_axes.brushed() && (i < m_selected.size() && m_selected[i]) != selected) {
             continue;
         }
-        const std::vector<double>& row = m_data.rows[i];
-        const auto value = [&row](int axis) {
-            const auto place = static_cast<std::size_t>(axis);
-            return place < row.size() ? row[place] : std::nan("");
-        };
-        // The end of the colours that is near the ground would not be seen on it.
-        const double share = m_axes.share(colorAxis, value(colorAxis)) * 0.8 + (dark ? 0.2 : 0);
-        const QColor color = valueColor(share, m_look.secondary);
+        const double share = m_axes.share(colorAxis, valueOf(m_data.rows[i], colorAxis));
+        const std::size_t color =
+            std::isnan(share) ? colorCount : static_cast<std::size_t>(std::lround(share * (colorCount - 1)));
+        addLines(m_data.rows[i], lines.at(selected ? std::min(color, colorCount) : 0));
+    }
+    const bool dark = style::isDark(m_look.palette);
+    // The end of the colours that is near the ground would not be seen on it. Low values, mostly the good ones, last.
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        const double share = static_cast<double>(i) / (colorCount - 1) * 0.8 + (dark ? 0.2 : 0);
+        const QColor color = i == colorCount ? m_look.secondary : valueColor(share, m_look.secondary);
         painter.setPen(QPen(selected ? color : m_look.grid, 1));
-        line.clear();
-        for (int place = 0; place <= m_axes.count(); ++place) {
-            const bool ends = place == m_axes.count();
-            const int axis = ends ? 0 : m_axes.order()[static_cast<std::size_t>(place)];
-            const double height = ends ? std::nan("") : m_axes.height(axis, value(axis));
-            if (!std::isnan(height)) {
-                line << QPointF(xOf(place), yOf(height));
-                continue;
-            }
-            if (line.size() > 1) {
-                painter.drawPolyline(line.constData(), static_cast<int>(line.size()));
-            }
-            line.clear();
+        painter.QPainter::drawLines(lines.at(i));
+    }
+}
+
+void ParallelElement::addLines(const std::vector<double>& row, QVector<QLineF>& lines) const
+{
+    std::optional<QPointF> before;
+    for (int place = 0; place < m_axes.count(); ++place) {
+        const int axis = m_axes.order()[static_cast<std::size_t>(place)];
+        const double height = m_axes.height(axis, valueOf(row, axis));
+        const std::optional<QPointF> now =
+            std::isnan(height) ? std::nullopt : std::optional(QPointF(xOf(place), yOf(height)));
+        if (before && now) {
+            lines << QLineF(*before, *now);
         }
+        before = now;
     }
 }
 
@@ -209,7 +234,9 @@ void ParallelElement::drawValues(QCPPainter& painter, int axis, double x) const
     }
     for (const double value : values) {
         const double y = yOf(m_axes.height(axis, value));
-        const QString text = metrics.elidedText(oneLine(this->text(axis, value)), Qt::ElideMiddle, room);
+        const QString whole =
+            categories.empty() ? shortNumber(value, gap < narrowGap) : oneLine(this->text(axis, value));
+        const QString text = metrics.elidedText(whole, Qt::ElideMiddle, room);
         const QRectF box(x + 5, y - metrics.height() / 2.0, metrics.horizontalAdvance(text) + 3, metrics.height());
         // Lines run through: the text needs a ground of its own.
         painter.setPen(Qt::NoPen);

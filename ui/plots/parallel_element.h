@@ -41,6 +41,7 @@ protected:
 private:
     [[nodiscard]] QRectF area() const;
     void drawRows(QCPPainter& painter, bool selected) const;
+    void addLines(const std::vector<double>& row, QVector<QLineF>& lines) const;
     void drawAxis(QCPPainter& painter, int place) const;
     void drawHeading(QCPPainter& painter, int axis, double x) const;
     void drawValues(QCPPainter& painter, int axis, double x) const;

@@ -23,7 +23,7 @@ figure::Plot berExample()
             const double ber = 0.42 * std::exp(-0.34 * std::pow(std::max(0.0, sinr + 6 - loss), 1.12));
             figure::Point point{sinr, ber, ber * 0.82, ber * 1.22, false};
             if (ber < 8e-6) {
-                point = {sinr, 1.2e-5, std::nullopt, std::nullopt, true};
+                point = {sinr, 9e-6 + 2e-6 * (loss + 1.2), std::nullopt, std::nullopt, true};
             }
             series.points.push_back(point);
         }
