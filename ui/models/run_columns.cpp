@@ -37,7 +37,7 @@ constexpr FixedColumn firstColumns[] = {
     {RunField::geometricMeanBer, "gmber", QT_TRANSLATE_NOOP("RunColumn", "GM-BER"),
      QT_TRANSLATE_NOOP("RunColumn", "Geometric Mean BER as log10: the mean of log10(BER) over the points of the "
                                     "evaluation. Lower is better; values compare only between equal evaluations"),
-     ColumnFamily::result, true, true, 9},
+     ColumnFamily::result, true, true, 11},
 };
 
 constexpr FixedColumn moreColumns[] = {

@@ -24,6 +24,8 @@ class RunIds
 public:
     RunIds() = default;
     explicit RunIds(std::vector<RunId> ids);
+    /// Of no use for finding (which is slow): for a table on its way from one order to another.
+    [[nodiscard]] static RunIds passing(std::vector<RunId> ids);
 
     [[nodiscard]] int size() const { return static_cast<int>(m_ids.size()); }
 
@@ -34,11 +36,13 @@ public:
     /// −1 where it is none of them.
     [[nodiscard]] int rowOf(const RunId& id) const;
 
+    /// Rows by rising id; empty for passing ones.
+    [[nodiscard]] const std::vector<std::uint32_t>& rowsById() const { return m_byId; }
+
     bool operator==(const RunIds& other) const { return m_ids == other.m_ids; }
 
 private:
     std::vector<RunId> m_ids;
-    /// Rows by rising id.
     std::vector<std::uint32_t> m_byId;
 };
 
@@ -60,6 +64,7 @@ struct RowChanges {
     bool moved = false;
 };
 
+/// Both must have been made for finding.
 [[nodiscard]] RowChanges changesBetween(const RunIds& before, const RunIds& after);
 
 } // namespace rxwatt::models

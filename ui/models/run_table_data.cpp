@@ -43,7 +43,9 @@ int alignmentOf(const RunColumn& column)
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    const bool isOurs = role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole ||
+                        role == Qt::TextAlignmentRole || role == Qt::AccessibleTextRole || role >= RunIdRole;
+    if (!isOurs || !checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
     const RunColumn& column = m_columns[static_cast<std::size_t>(index.column())];

@@ -100,18 +100,19 @@ bool RunTableModel::canChangeTo(const std::vector<RunSection>& sections, bool gr
     if (grouped != m_table.isGrouped() || sections.size() != before.size()) {
         return false;
     }
-    // Views do work for each range: with many of them a new beginning is quicker.
-    constexpr std::size_t maxRanges = 64;
-    std::size_t ranges = 0;
+    // Each range costs a copy of the rows, and views do work for it: with many of them a new beginning is quicker.
+    constexpr std::size_t maxCopied = 2'000'000;
+    std::size_t copied = 0;
     for (std::size_t i = 0; i < sections.size(); ++i) {
         if (sections[i].head.key != before[i].head.key) {
             return false;
         }
         changes.push_back(sections[i].runs == before[i].runs ? RowChanges()
                                                              : changesBetween(before[i].runs, sections[i].runs));
-        ranges += changes.back().removed.size() + changes.back().inserted.size();
+        copied += (changes.back().removed.size() + changes.back().inserted.size()) *
+                  static_cast<std::size_t>(std::max(before[i].runs.size(), sections[i].runs.size()));
     }
-    return ranges <= maxRanges;
+    return copied <= maxCopied;
 }
 
 void RunTableModel::setSections(std::vector<RunSection> sections, bool grouped)
@@ -147,8 +148,12 @@ void RunTableModel::changeRows(int section, RunIds runs, const RowChanges& chang
         std::vector<RunId> left = current();
         beginRemoveRows(parent, range->first, range->last);
         left.erase(left.begin() + range->first, left.begin() + range->last + 1);
-        m_table.setRuns(section, RunIds(std::move(left)));
+        m_table.setRuns(section, RunIds::passing(std::move(left)));
         endRemoveRows();
+    }
+    if (changes.moved && changes.inserted.empty()) {
+        moveRows(section, std::move(runs));
+        return;
     }
     if (changes.moved) {
         std::vector<RunId> order = runs.all();
@@ -162,12 +167,16 @@ void RunTableModel::changeRows(int section, RunIds runs, const RowChanges& chang
         beginInsertRows(parent, range.first, range.last);
         grown.insert(grown.begin() + range.first, runs.all().begin() + range.first,
                      runs.all().begin() + range.last + 1);
-        m_table.setRuns(section, &range == &changes.inserted.back() ? std::move(runs) : RunIds(std::move(grown)));
+        m_table.setRuns(section,
+                        &range == &changes.inserted.back() ? std::move(runs) : RunIds::passing(std::move(grown)));
         endInsertRows();
+    }
+    if (changes.inserted.empty() && !changes.removed.empty()) {
+        m_table.setRuns(section, std::move(runs)); // the same rows, made for finding
     }
 }
 
-void RunTableModel::moveRows(int section, const RunIds& order)
+void RunTableModel::moveRows(int section, RunIds order)
 {
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const auto id = m_table.isGrouped() ? static_cast<quintptr>(section) + 1 : quintptr{0};
@@ -176,7 +185,7 @@ void RunTableModel::moveRows(int section, const RunIds& order)
             changePersistentIndex(index, createIndex(order.rowOf(runAt(index)), index.column(), id));
         }
     }
-    m_table.setRuns(section, order);
+    m_table.setRuns(section, std::move(order));
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 

@@ -101,7 +101,7 @@ private:
     [[nodiscard]] bool canChangeTo(const std::vector<RunSection>& sections, bool grouped,
                                    std::vector<RowChanges>& changes) const;
     void changeRows(int section, RunIds runs, const RowChanges& changes);
-    void moveRows(int section, const RunIds& order);
+    void moveRows(int section, RunIds order);
     void notifyChanged(const std::vector<RunId>& runs, int firstColumn, int lastColumn);
     void wantLater() const;
 

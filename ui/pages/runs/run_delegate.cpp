@@ -55,6 +55,22 @@ QColor toneOn(const QStyleOptionViewItem& option, style::Tone tone)
     return isSelected(option) ? textColor(option) : style::toneColor(tone, option.palette);
 }
 
+/// Much quicker than letting the style lay the text out.
+void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QRect& place, const QString& text,
+               bool onRight = false)
+{
+    if (text.isEmpty() || place.width() <= 0) {
+        return;
+    }
+    const QFontMetrics& metrics = option.fontMetrics;
+    // A text of ordinary letters that is narrow at their widest needs no measuring.
+    const bool isShort = text.size() * metrics.maxWidth() <= place.width();
+    const QString shown = isShort ? text : metrics.elidedText(text, Qt::ElideRight, place.width());
+    const int left = onRight ? place.right() + 1 - metrics.horizontalAdvance(shown) : place.left();
+    const int baseline = place.top() + (place.height() - metrics.height()) / 2 + metrics.ascent();
+    painter.drawText(QPoint(left, baseline), shown);
+}
+
 void paintStar(QPainter& painter, const QStyleOptionViewItem& option, bool starred)
 {
     constexpr double outer = 6.5;
@@ -89,18 +105,17 @@ void paintState(QPainter& painter, const QStyleOptionViewItem& option, const QMo
     painter.setPen(state == run::RunState::queued || state == run::RunState::waiting
                        ? toneOn(option, style::Tone::neutral)
                        : color);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                     option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    paintText(painter, option, text, index.data().toString());
 }
 
-/// With a margin on the right: the next column may begin on the left.
-void paintNumber(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+void paintPlain(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     const bool isMarked = index.data(RunTableModel::MarkedRole).toBool() && !isSelected(option);
     painter.setPen(isMarked ? style::secondaryText(option.palette) : textColor(option));
-    const QRect text = option.rect.adjusted(style::halfGrid, 0, -style::halfGrid - 2, 0);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight,
-                     option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    // The margin on the right of numbers keeps them off a column that begins on the left.
+    const QRect place = option.rect.adjusted(style::halfGrid, 0, -style::halfGrid - 2, 0);
+    const bool isOnRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    paintText(painter, option, place, index.data().toString(), isOnRight);
 }
 
 void paintProgress(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
@@ -114,8 +129,7 @@ void paintProgress(QPainter& painter, const QStyleOptionViewItem& option, const 
     QRect bar(cell.left(), cell.bottom() - barHeight + 1, cell.width(), barHeight);
     painter.setPen(textColor(option));
     const QRect text = cell.adjusted(0, 0, 0, -barHeight);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                     option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    paintText(painter, option, text, index.data().toString());
     QColor track = textColor(option);
     track.setAlphaF(0.15F);
     painter.fillRect(bar, track);
@@ -130,27 +144,21 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 {
     const auto field = static_cast<RunField>(index.data(RunTableModel::FieldRole).toInt());
     const bool isRead = index.data(RunTableModel::StateRole).isValid();
-    const bool isDrawn = field == RunField::star || field == RunField::state || field == RunField::progress;
-    const bool isOnRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
-    if (!(isRead && isDrawn) && !isOnRight) {
-        QStyledItemDelegate::paint(painter, option, index);
-        return;
-    }
-    QStyleOptionViewItem background(option);
-    initStyleOption(&background, index);
-    background.text.clear();
     const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
+    if (isSelected(option)) {
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    }
     painter->save();
-    painter->setFont(background.font);
-    if (!isDrawn || !isRead) {
-        paintNumber(*painter, background, index);
-    } else if (field == RunField::star) {
-        paintStar(*painter, background, index.data(RunTableModel::StarredRole).toBool());
-    } else if (field == RunField::state) {
-        paintState(*painter, background, index);
+    painter->setClipRect(option.rect, Qt::IntersectClip);
+    painter->setFont(option.font);
+    if (isRead && field == RunField::star) {
+        paintStar(*painter, option, index.data(RunTableModel::StarredRole).toBool());
+    } else if (isRead && field == RunField::state) {
+        paintState(*painter, option, index);
+    } else if (isRead && field == RunField::progress) {
+        paintProgress(*painter, option, index);
     } else {
-        paintProgress(*painter, background, index);
+        paintPlain(*painter, option, index);
     }
     painter->restore();
 }
