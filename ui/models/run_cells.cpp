@@ -149,6 +149,15 @@ QString cellForFile(const RunRow& row, const RunColumn& column, int place, const
     }
 }
 
+std::optional<run::ProgressEvent> progressAtRest(const store::RunSummary& run)
+{
+    if (run.state == run::RunState::succeeded || run.stepsDone <= 0 || !run.expectedSteps || *run.expectedSteps <= 0) {
+        return std::nullopt;
+    }
+    return run::ProgressEvent{run::Phase::training, std::min(run.stepsDone, *run.expectedSteps), *run.expectedSteps,
+                              -1};
+}
+
 double fractionOf(const run::ProgressEvent& progress)
 {
     if (progress.total <= 0 || progress.done < 0) {

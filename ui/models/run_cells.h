@@ -29,6 +29,8 @@ struct RunRow {
 [[nodiscard]] QString cellForFile(const RunRow& row, const RunColumn& column, int place,
                                   const run::ProgressEvent* progress);
 
+/// How far a run came that is neither at work nor done: by its steps; none where it has not begun.
+[[nodiscard]] std::optional<run::ProgressEvent> progressAtRest(const store::RunSummary& run);
 /// 0 to 1 of the phase; below 0 where it is not known.
 [[nodiscard]] double fractionOf(const run::ProgressEvent& progress);
 /// "5 s", "3 min", "2 h 05 min", "4 d 3 h".

@@ -98,7 +98,9 @@ QVariant RunTableModel::headData(int section, const RunColumn& column, int role)
 QVariant RunTableModel::cellData(const QModelIndex& index, const RunRow& row, int role) const
 {
     const RunColumn& column = m_columns[static_cast<std::size_t>(index.column())];
-    const run::ProgressEvent* progress = progressOf(row.summary.id);
+    const std::optional<run::ProgressEvent> atRest = progressAtRest(row.summary);
+    const run::ProgressEvent* live = progressOf(row.summary.id);
+    const run::ProgressEvent* progress = live != nullptr ? live : atRest ? &*atRest : nullptr;
     const auto text = [&] { return cellText(row, column, settingPlace(index.column()), progress, QLocale()); };
     switch (role) {
     case Qt::DisplayRole:

@@ -61,6 +61,11 @@ FilterLine::FilterLine(QWidget* parent)
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterLine::insertWord);
 }
 
+void FilterLine::setLineHeight(int height)
+{
+    m_line->setMinimumHeight(height);
+}
+
 QString FilterLine::text() const
 {
     return m_line->text();

@@ -44,6 +44,7 @@ public:
         m_check = std::move(check);
     }
 
+    void setLineHeight(int height);
     [[nodiscard]] QString text() const;
     /// Sets and applies it.
     void setText(const QString& text);

@@ -23,6 +23,7 @@ NotesView::NotesView(QWidget* parent) : QTextBrowser(parent)
     setOpenExternalLinks(false);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Notes of the run"));
+    document()->setDocumentMargin(style::grid);
     connect(this, &QTextBrowser::anchorClicked, this, &NotesView::askToOpen);
 }
 
@@ -70,6 +71,7 @@ NotesPane::NotesPane(QWidget* parent)
     m_edit->setAccessibleName(tr("Write the notes"));
     m_editor->setAccessibleName(tr("Notes of the run, Markdown"));
     m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->document()->setDocumentMargin(style::grid);
     m_editor->setPlaceholderText(tr("What you want to remember of this run. Markdown: **bold**, - list, # heading"));
     m_editor->setTabChangesFocus(true);
     m_editor->installEventFilter(this);

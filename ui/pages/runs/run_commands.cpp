@@ -4,7 +4,7 @@
 #include "ui/pages/runs/column_layout.h"
 #include "ui/pages/runs/run_actions.h"
 #include "ui/pages/runs/run_table_view.h"
-#include "ui/pages/runs/table_question.h"
+#include "ui/pages/runs/table_feed.h"
 #include "ui/pages/runs/tags_dialog.h"
 
 #include <algorithm>
@@ -29,11 +29,12 @@ QString tableText(const std::vector<models::RunRow>& rows, const std::vector<mod
     }
     lines.append(cells.join(u'\t'));
     for (const models::RunRow& row : rows) {
-        const auto event = progress.find(row.summary.id);
+        const auto live = progress.find(row.summary.id);
+        const std::optional<run::ProgressEvent> event =
+            live != progress.end() ? std::optional(live->second) : models::progressAtRest(row.summary);
         cells.clear();
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            cells.append(
-                models::cellForFile(row, columns[i], places[i], event == progress.end() ? nullptr : &event->second));
+            cells.append(models::cellForFile(row, columns[i], places[i], event ? &*event : nullptr));
         }
         lines.append(cells.join(u'\t'));
     }
@@ -43,8 +44,14 @@ QString tableText(const std::vector<models::RunRow>& rows, const std::vector<mod
 } // namespace
 
 RunCommands::RunCommands(const PageContext& context, models::RunTableModel& model, RunTableView& view,
-                         RunActions& actions, const ColumnLayout& columns)
-    : QObject(&actions), m_context(context), m_model(model), m_view(view), m_actions(actions), m_columns(columns)
+                         RunActions& actions, const ColumnLayout& columns, const TableFeed& feed)
+    : QObject(&actions),
+      m_context(context),
+      m_model(model),
+      m_view(view),
+      m_actions(actions),
+      m_columns(columns),
+      m_feed(feed)
 {
     connectEdits();
     connect(actions.rename, &QAction::triggered, &view, &RunTableView::rename);
@@ -195,10 +202,10 @@ void RunCommands::copyTable()
     }
     m_context.workspace.ask<QString>(
         this, QStringLiteral("copy"),
-        [runs, columns, places, settings = m_model.settings(),
+        [runs, columns, places, settings = m_model.settings(), known = m_feed.known(),
          progress = m_context.workspace.progress()](const project::OpenProject& project) -> Result<QString> {
-            RXWATT_ASSIGN(const std::vector<models::RunRow> read, readRows(runs, settings, project));
-            return tableText(read, columns, places, progress);
+            RXWATT_ASSIGN(const std::vector<models::RunRow> cells, readRows(runs, settings, *known, project));
+            return tableText(cells, columns, places, progress);
         },
         [this, count = runs.size()](const Result<QString>& text) {
             if (text) {

@@ -10,6 +10,7 @@ namespace rxwatt::pages
 class ColumnLayout;
 class RunActions;
 class RunTableView;
+class TableFeed;
 
 /// Carries the table's actions out on the runs that are chosen.
 class RunCommands : public QObject
@@ -18,7 +19,7 @@ class RunCommands : public QObject
 
 public:
     RunCommands(const PageContext& context, models::RunTableModel& model, RunTableView& view, RunActions& actions,
-                const ColumnLayout& columns);
+                const ColumnLayout& columns, const TableFeed& feed);
 
     /// After other runs were chosen, or something of them changed.
     void updateActions();
@@ -36,6 +37,7 @@ private:
     RunTableView& m_view;
     RunActions& m_actions;
     const ColumnLayout& m_columns;
+    const TableFeed& m_feed;
 };
 
 } // namespace rxwatt::pages

@@ -57,13 +57,19 @@ void RunsPage::build()
     m_splitter->setSizes({75 * style::grid, 25 * style::grid});
     m_columns = new ColumnLayout(m_model, *m_view, this);
     m_actions = new RunActions(*this, *m_view);
-    m_commands = new RunCommands(context(), m_model, *m_view, *m_actions, *m_columns);
     m_feed = new TableFeed(context().workspace, m_model, this);
+    m_commands = new RunCommands(context(), m_model, *m_view, *m_actions, *m_columns, *m_feed);
     m_tools = buildTools();
     auto* top = new QVBoxLayout;
     top->setContentsMargins(style::grid, style::grid, style::grid, style::grid);
     top->setSpacing(style::grid);
-    top->addWidget(m_queueBar);
+    m_newRun = new QToolButton(this);
+    m_newRun->setAutoRaise(true);
+    m_newRun->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* queue = new QHBoxLayout;
+    queue->addWidget(m_queueBar, 1);
+    queue->addWidget(m_newRun);
+    top->addLayout(queue);
     top->addWidget(m_tools);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -81,6 +87,7 @@ QWidget* RunsPage::buildTools()
     m_groups->setToolTip(tr("Put runs together, with the mean and its 95 % interval over their seeds"));
     m_groups->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_groups->setMinimumContentsLength(9);
+    m_filter->setLineHeight(m_groups->sizeHint().height());
     auto* columns = new StayOpenMenu(this);
     connect(columns, &QMenu::aboutToShow, this, [this, columns] { m_columns->fillMenu(*columns); });
     auto* views = new ViewsMenu(
@@ -121,6 +128,8 @@ void RunsPage::addOwnActions()
         addAction(action);
         return action;
     };
+    m_newRun->setDefaultAction(add("plus", tr("New run"), {}, [this] { openNewRun(); }));
+    m_newRun->setToolTip(tr("Set up a run in the editor"));
     add("filter", tr("Filter the runs"), QKeySequence::Find, [this] { m_filter->start(); });
     add("x", tr("Clear the filter"), {}, [this] { m_filter->setText({}); });
     add("trash-2", tr("Show the trash…"), {}, [this] {

@@ -53,6 +53,7 @@ private:
     void fillGroups();
     void showState();
     void actOnEmptyState();
+    void openNewRun();
     void takeChosen();
     void takeSelection();
     void askNotes();
@@ -67,6 +68,7 @@ private:
     QWidget* m_tools = nullptr;
     FilterLine* m_filter = nullptr;
     QComboBox* m_groups = nullptr;
+    QToolButton* m_newRun = nullptr;
     QStackedWidget* m_stack = nullptr;
     RunTableView* m_view = nullptr;
     EmptyState* m_empty = nullptr;

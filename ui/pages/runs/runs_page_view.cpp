@@ -17,6 +17,7 @@
 #include <QJsonArray>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace rxwatt::pages
 {
@@ -120,9 +121,10 @@ void RunsPage::fillGroups()
 void RunsPage::showState()
 {
     const bool isOpen = context().workspace.isOpen();
-    const bool hasRuns = isOpen && (m_feed->allRuns() > 0 || !m_feed->isSettled());
+    const bool hasRuns = isOpen && (m_feed->allRuns() > 0 || !m_feed->isAnswered());
     m_queueBar->setVisible(isOpen);
     m_tools->setVisible(hasRuns);
+    m_newRun->setVisible(hasRuns);
     m_actions->notes->setEnabled(hasRuns);
     if (!isOpen) {
         m_empty->setTexts(tr("No project is open"), tr("Open a project, or make one from a template."),
@@ -138,7 +140,7 @@ void RunsPage::showState()
         m_empty->setTexts(tr("All runs are archived"), tr("They are kept, only hidden from this table."),
                           tr("Show archived runs"));
     }
-    const bool isEmpty = !hasRuns || (m_feed->count() == 0 && m_feed->isSettled());
+    const bool isEmpty = !hasRuns || (m_feed->count() == 0 && m_feed->isAnswered());
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_view);
     m_notes->setVisible(m_actions->notes->isChecked() && hasRuns);
 }
@@ -148,15 +150,20 @@ void RunsPage::actOnEmptyState()
     if (!context().workspace.isOpen()) {
         Q_EMIT context().navigator.pageWanted(QStringLiteral("start"));
     } else if (m_feed->allRuns() == 0) {
-        run::RunSpec spec;
-        spec.name = tr("new run").toStdString();
-        Q_EMIT context().navigator.specWanted(run::toJson(spec), Json());
+        openNewRun();
     } else if (!m_question.filter.isEmpty()) {
         m_filter->setText({});
         m_filter->start();
     } else {
         m_withArchived->trigger();
     }
+}
+
+void RunsPage::openNewRun()
+{
+    run::RunSpec spec;
+    spec.name = tr("new run").toStdString();
+    Q_EMIT context().navigator.specWanted(run::toJson(spec), Json());
 }
 
 void RunsPage::takeChosen()

@@ -22,6 +22,8 @@ public:
 
     void setQuestion(const TableQuestion& question);
 
+    [[nodiscard]] std::shared_ptr<models::RunSettings> known() const { return m_known; }
+
     [[nodiscard]] const TableQuestion& question() const { return m_question; }
 
     /// While held (a name is being typed, rows are being dragged), rows neither come nor go.
@@ -29,6 +31,9 @@ public:
 
     /// Whether the table shows what was asked for last.
     [[nodiscard]] bool isSettled() const;
+
+    /// Whether the runs that are there are those that were asked for last, their cells read or not.
+    [[nodiscard]] bool isAnswered() const { return !m_isAsking; }
 
     /// Runs in the table.
     [[nodiscard]] int count() const { return m_count; }
@@ -54,6 +59,8 @@ private:
     models::RunTableModel& m_model;
     TableQuestion m_question;
     std::optional<TableAnswer> m_heldAnswer;
+    /// Used on the workspace's thread alone; shared with the questions that are on their way there.
+    std::shared_ptr<models::RunSettings> m_known = std::make_shared<models::RunSettings>();
     int m_count = 0;
     std::int64_t m_allRuns = 0;
     bool m_isHeld = false;

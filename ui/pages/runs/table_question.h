@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/project/open_project.h"
-#include "ui/models/run_table.h"
+#include "ui/models/run_groups.h"
 
 #include <QString>
 
@@ -34,10 +34,16 @@ struct TableAnswer {
     std::int64_t allRuns = 0;
 };
 
-/// Reads the order and groups of the runs; on the workspace's thread.
-[[nodiscard]] Result<TableAnswer> answerTo(const TableQuestion& question, const project::OpenProject& project);
+/// Settings are read of projects of up to so many runs; larger ones have no columns and groups of settings.
+inline constexpr std::size_t maxRunsWithSettings = 5000;
+
+/// Reads the order and groups of the runs; on the workspace's thread, where `known` belongs.
+[[nodiscard]] Result<TableAnswer> answerTo(const TableQuestion& question, models::RunSettings& known,
+                                           const project::OpenProject& project);
 /// Reads the cells of some runs.
-[[nodiscard]] Result<std::vector<models::RunRow>>
-readRows(const std::vector<RunId>& runs, const std::vector<std::string>& settings, const project::OpenProject& project);
+[[nodiscard]] Result<std::vector<models::RunRow>> readRows(const std::vector<RunId>& runs,
+                                                           const std::vector<std::string>& settings,
+                                                           models::RunSettings& known,
+                                                           const project::OpenProject& project);
 
 } // namespace rxwatt::pages
