@@ -156,6 +156,12 @@ void PlotWidget::setEmpty(bool empty)
 
 void PlotWidget::seriesChanged()
 {
+    if (accessibleName() == m_ownName) {
+        const AxisSettings& y = m_frame->axes.settings(PlotAxes::Which::y);
+        const AxisSettings& x = m_frame->axes.settings(PlotAxes::Which::x);
+        m_ownName = m_frame->hasAxes() ? tr("Plot of %1 against %2").arg(y.text(), x.text()) : tr("Plot");
+        setAccessibleName(m_ownName);
+    }
     m_frame->axes.setBounds(bounds());
     applyLook();
 }

@@ -132,6 +132,8 @@ private:
     QFrame* m_focusFrame = nullptr;
     PlotMouse* m_mouse = nullptr;
     LegendPlace m_legendPlace = LegendPlace::automatic;
+    /// The accessible name, unless somebody gave it a better one.
+    QString m_ownName;
     bool m_empty = true;
 };
 
