@@ -46,7 +46,16 @@ int ColumnLayout::widthOf(const RunColumn& column) const
     if (const auto chosen = m_widths.find(column.key); chosen != m_widths.end()) {
         return chosen->second;
     }
-    return column.letters * m_view.fontMetrics().averageCharWidth() + style::grid;
+    int letters = column.letters;
+    if (m_model.table().isGrouped()) {
+        // Titles of groups name settings, and means have their intervals.
+        constexpr int titleLetters = 36;
+        constexpr int meanLetters = 18;
+        letters = column.field == models::RunField::name               ? titleLetters
+                  : column.field == models::RunField::geometricMeanBer ? meanLetters
+                                                                       : letters;
+    }
+    return letters * m_view.fontMetrics().averageCharWidth() + style::grid;
 }
 
 void ColumnLayout::apply()

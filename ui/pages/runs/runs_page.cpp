@@ -174,6 +174,7 @@ void RunsPage::connectTable()
     connect(m_feed, &TableFeed::aboutToChange, m_view, &RunTableView::beginChange);
     connect(m_feed, &TableFeed::changed, this, [this] {
         m_view->endChange();
+        showSort(); // other settings are other columns
         fillGroups();
         showState();
         m_commands->updateActions();
