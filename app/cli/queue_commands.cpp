@@ -3,9 +3,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "core/project/open_project.h"
+#include "core/project/trash.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace rxwatt::cli
@@ -52,6 +54,23 @@ std::string doneText(Action action)
     }
 }
 
+/// The runs that were named; those to be restored are in the trash.
+Result<std::vector<RunId>> namedRuns(const project::OpenProject& project, const QueueOptions& options)
+{
+    if (options.action != Action::restore) {
+        return project::findRuns(project.reader, options.runs);
+    }
+    RXWATT_ASSIGN(const std::vector<project::TrashedRun> trash, project::trashedRuns(project.folder));
+    std::vector<RunId> found;
+    for (const std::string& text : options.runs) {
+        RXWATT_ASSIGN(const RunId id, project::findTrashedRun(trash, text));
+        if (std::find(found.begin(), found.end(), id) == found.end()) {
+            found.push_back(id);
+        }
+    }
+    return found;
+}
+
 Result<int> ask(const QueueOptions& options)
 {
     RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
@@ -62,7 +81,7 @@ Result<int> ask(const QueueOptions& options)
         asked.reason =
             asked.action == Action::pauseQueue ? std::optional<std::string>("paused by rxwatt pause") : std::nullopt;
     } else {
-        RXWATT_ASSIGN(asked.runs, project::findRuns(project.reader, options.runs));
+        RXWATT_ASSIGN(asked.runs, namedRuns(project, options));
     }
     RXWATT_ASSIGN(const schedule::Reply reply, project::request(project.folder, asked));
     for (const schedule::Refusal& refusal : reply.refusals) {
@@ -118,6 +137,9 @@ void addQueueCommands(CommandLine& line)
         .examples({"rxwatt retry project student", "rxwatt retry project student --fresh"});
     declare(line, "remove", "Moves runs to the project's trash.", optionsFor(Action::remove))
         .examples({"rxwatt remove project student"});
+    declare(line, "restore", "Moves runs back from the project's trash; those that were queued come back paused.",
+            optionsFor(Action::restore))
+        .examples({"rxwatt restore project student"});
 }
 
 } // namespace rxwatt::cli

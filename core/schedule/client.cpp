@@ -40,6 +40,20 @@ Status loadForEdit(const run::ProjectFolder& project, const RunId& id, Queue& qu
     return {};
 }
 
+/// Loads every run that has a place in the queue, as it is.
+Status loadUnfinished(const run::ProjectFolder& project, run::RunJournal& journal, Queue& queue)
+{
+    RXWATT_ASSIGN(const auto indexed, journal.runs());
+    for (const auto& [id, run] : indexed) {
+        const bool isOver = run.state && run::isFinished(run.state->state);
+        if (!isOver && queue.find(id) == nullptr && loadRun(project, id, queue)) {
+            const Result<run::RunSpec> spec = project.runFolder(id).readSpec();
+            loadNeeded(project, spec ? needsOf(*spec) : std::vector<WeightsNeed>{}, queue);
+        }
+    }
+    return {};
+}
+
 /// Saves what the queue decided. With no slots it launches nothing, and no worker lives that it could stop.
 Status carryOut(Queue& queue, ProjectEditor& editor)
 {
@@ -64,8 +78,14 @@ Result<Reply> editDirectly(const run::ProjectFolder& project, Request request, c
     queue.advance(editor.moment());
     RXWATT_ASSIGN(run::QueueRecord record, readQueueRecord(project));
     queue.restore(std::move(record));
+    if (request.action == Action::reorder) {
+        RXWATT_TRY(loadUnfinished(project, *journal, queue));
+    }
     std::vector<Refusal> refusals;
     std::erase_if(request.runs, [&](const RunId& id) {
+        if (request.action == Action::restore || queue.find(id) != nullptr) {
+            return false; // in the trash, or loaded already
+        }
         Status loaded = loadForEdit(project, id, queue);
         if (!loaded) {
             refusals.push_back({id, std::move(loaded).error()});

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace rxwatt::schedule
@@ -28,6 +29,9 @@ Reply ProjectEditor::apply(const Request& request)
 {
     if (request.action == Action::add) {
         return addRuns(request);
+    }
+    if (request.action == Action::reorder) {
+        return reorderRuns(request);
     }
     Reply reply;
     if (request.action == Action::pauseQueue) {
@@ -64,6 +68,9 @@ Status ProjectEditor::applyTo(const RunId& id, const Request& request)
         return remove(id);
     case Action::setMeta:
         return changeMeta(id, request.meta);
+    case Action::restore:
+        return restore(id);
+    case Action::reorder:
     case Action::add:
     case Action::pauseQueue:
     case Action::resumeQueue:
@@ -143,6 +150,50 @@ Status ProjectEditor::remove(const RunId& id)
     // The files say it, so it is done; an index that cannot be told now is told later.
     if (!forget(id)) {
         remember(id, Late::everything);
+    }
+    return {};
+}
+
+Reply ProjectEditor::reorderRuns(const Request& request)
+{
+    Reply reply;
+    const RunId& before = request.before;
+    const auto& runs = request.runs;
+    if (!before.text.empty()) {
+        if (Status there = m_queue.mayReorder(before); !there) {
+            reply.error = std::move(there).error();
+        } else if (std::find(runs.begin(), runs.end(), before) != runs.end()) {
+            reply.error =
+                Error{ErrorKind::badInput, fmt::format("run {} cannot stand in front of itself", before.text)};
+        }
+    }
+    if (reply.error) {
+        return reply;
+    }
+    for (const RunId& id : runs) {
+        if (Status may = m_queue.mayReorder(id); !may) {
+            reply.refusals.push_back({id, std::move(may).error()});
+        } else if (std::find(reply.runs.begin(), reply.runs.end(), id) == reply.runs.end()) {
+            reply.runs.push_back(id);
+        }
+    }
+    m_queue.reorder(reply.runs, before);
+    return reply;
+}
+
+Status ProjectEditor::restore(const RunId& id)
+{
+    RXWATT_ASSIGN(const run::StateRecord state, moveFromTrash(m_project, id));
+    std::vector<WeightsNeed> needs;
+    if (const auto spec = m_project.runFolder(id).readSpec(); spec && state.state != run::RunState::succeeded) {
+        needs = needsOf(*spec);
+    }
+    loadNeeded(m_project, needs, m_queue);
+    m_queue.add(id, state, std::move(needs));
+    // The files say it, so it is done; an index that cannot be told now is told later.
+    remember(id, Late::everything);
+    if (reindex(id).value_or(false) && takeInEvents(id)) {
+        m_lateRuns.erase(id);
     }
     return {};
 }

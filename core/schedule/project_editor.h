@@ -74,9 +74,13 @@ private:
     [[nodiscard]] Reply addRuns(const Request& request);
     [[nodiscard]] Result<RunId> addRun(const run::RunSpec& spec);
     [[nodiscard]] Status applyTo(const RunId& id, const Request& request);
+    [[nodiscard]] Reply reorderRuns(const Request& request);
     [[nodiscard]] Status startOver(const RunId& id);
     [[nodiscard]] Status remove(const RunId& id);
+    [[nodiscard]] Status restore(const RunId& id);
     [[nodiscard]] Status changeMeta(const RunId& id, const MetaChange& change);
+    /// Reads a run's events and its exit record into the index, from where that is.
+    [[nodiscard]] Status takeInEvents(const RunId& id);
     void remember(const RunId& id, Late late);
     /// These are true where it was done, false where a trouble of the run kept them from it.
     [[nodiscard]] Result<bool> write(const RunId& id, const run::StateRecord& record);

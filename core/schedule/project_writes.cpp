@@ -2,6 +2,7 @@
 // What ProjectEditor writes, and what it does where it cannot.
 #include "core/schedule/project_editor.h"
 #include "core/schedule/run_files.h"
+#include "core/schedule/run_tail.h"
 
 #include <fmt/format.h>
 
@@ -82,6 +83,17 @@ Result<bool> ProjectEditor::reindex(const RunId& id)
     }
     RXWATT_TRY(m_journal.removeRun(id));
     return putNotes(id, *state);
+}
+
+Status ProjectEditor::takeInEvents(const RunId& id)
+{
+    RunTail tail(id, m_project.runFolder(id));
+    RunTail::Outcome outcome = RunTail::Outcome::moreToRead;
+    while (outcome == RunTail::Outcome::moreToRead) {
+        RXWATT_ASSIGN(outcome, tail.read(m_journal, [](std::span<const run::RunEvent>) {}));
+    }
+    const Result<std::optional<run::ExitRecord>> exit = tail.folder().readExit();
+    return exit && *exit ? m_journal.putExit(id, **exit) : Status();
 }
 
 Status ProjectEditor::forget(const RunId& id)

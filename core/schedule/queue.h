@@ -125,6 +125,11 @@ public:
     [[nodiscard]] Status mayStartOver(const RunId& id) const;
     [[nodiscard]] Status mayRemove(const RunId& id) const;
     void remove(const RunId& id);
+    /// Whether a run has a place in the queue.
+    [[nodiscard]] Status mayReorder(const RunId& id) const;
+    /// Puts runs that may be reordered in front of another that may, in the order given; an empty `before` puts them
+    /// last.
+    void reorder(const std::vector<RunId>& runs, const RunId& before);
 
     // The whole queue.
     [[nodiscard]] const run::QueueRecord& record() const { return m_record; }
@@ -167,6 +172,7 @@ private:
     void finish(const RunId& id, Entry& entry, run::RunState state, std::optional<std::string> reason);
     void crashed(const RunId& id, Entry& entry, const WorkerEnd& end);
     void endAsIntended(const RunId& id, Entry& entry, run::StopIntent intent);
+    void setOrder(const RunId& id, double order);
     void fillSlots();
     void launch(const RunId& id, Entry& entry);
     /// Why a run must wait for others; none where it need not.

@@ -17,9 +17,10 @@ constexpr std::string_view requestSchema = "rxwatt.request/1";
 constexpr std::string_view replySchema = "rxwatt.reply/1";
 
 /// In the order of Action.
-constexpr std::array<std::string_view, 10> actionNames = {
-    "add", "cancel", "pause", "resume", "retry", "retry_fresh", "remove", "pause_queue", "resume_queue", "set_meta"};
-static_assert(actionNames[static_cast<std::size_t>(Action::setMeta)] == "set_meta");
+constexpr std::array<std::string_view, 12> actionNames = {"add",          "cancel",      "pause",   "resume",
+                                                          "retry",        "retry_fresh", "remove",  "pause_queue",
+                                                          "resume_queue", "set_meta",    "restore", "reorder"};
+static_assert(actionNames[static_cast<std::size_t>(Action::reorder)] == "reorder");
 
 /// In the order of ErrorKind.
 constexpr std::array<std::string_view, 7> kindNames = {"bad_input",   "not_found", "busy",     "storage",
@@ -183,6 +184,9 @@ Json toJson(const Request& request)
     if (request.meta != MetaChange{}) {
         json["meta"] = toJson(request.meta);
     }
+    if (!request.before.text.empty()) {
+        json["before"] = request.before.text;
+    }
     if (request.reason) {
         json["reason"] = *request.reason;
     }
@@ -208,6 +212,9 @@ Result<Request> requestFromJson(const Json& json)
         }
     }
     reader.keep(metaFromJson(reader.find("meta"), reader.pathOf("meta"), request.meta));
+    if (const Json* before = reader.find("before"); before != nullptr && *before != "") {
+        reader.keep(idFromJson(*before, reader.pathOf("before"), request.before));
+    }
     reader.optional("reason", request.reason);
     RXWATT_TRY(reader.finish());
     return request;

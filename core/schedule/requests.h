@@ -13,7 +13,20 @@ namespace rxwatt::schedule
 {
 
 /// What may be asked of a project's queue.
-enum class Action { add, cancel, pause, resume, retry, retryFresh, remove, pauseQueue, resumeQueue, setMeta };
+enum class Action {
+    add,
+    cancel,
+    pause,
+    resume,
+    retry,
+    retryFresh,
+    remove,
+    pauseQueue,
+    resumeQueue,
+    setMeta,
+    restore,
+    reorder
+};
 
 [[nodiscard]] std::string_view nameOf(Action action);
 
@@ -37,6 +50,8 @@ struct Request {
     std::vector<Json> specs;
     /// For `setMeta`.
     MetaChange meta;
+    /// For `reorder`: the run that they come to stand in front of; empty puts them last.
+    RunId before;
     /// For `pauseQueue`.
     std::optional<std::string> reason;
 

@@ -206,4 +206,33 @@ Status moveToTrash(const run::ProjectFolder& project, const RunId& id)
     return base::syncFolder(project.runsFolder());
 }
 
+Result<run::StateRecord> moveFromTrash(const run::ProjectFolder& project, const RunId& id)
+{
+    const run::RunFolder trashed(project.trashFolder() / id.text);
+    std::error_code problem;
+    if (isThere(project.runFolder(id).path())) {
+        return fail(ErrorKind::badInput, fmt::format("run {} is not in the trash: it is among the runs", id.text));
+    }
+    if (fs::symlink_status(trashed.path(), problem).type() != fs::file_type::directory) {
+        return fail(ErrorKind::notFound, fmt::format("there is no run {} in the trash", id.text));
+    }
+    RXWATT_TRY(trashed.readSpec());
+    RXWATT_ASSIGN(run::RunMeta meta, trashed.readMeta());
+    RXWATT_ASSIGN(run::StateRecord state, trashed.readState());
+    if (!run::isFinished(state.state) && state.state != run::RunState::paused) {
+        state.state = run::RunState::paused;
+        state.reason = "is back from the trash; `rxwatt resume` lets it go on";
+    }
+    state.worker.reset();
+    state.stopIntent.reset();
+    RXWATT_TRY(trashed.writeState(state));
+    // Before it is moved, since a run outside the trash must not say that it is in it; inside, its place says so.
+    meta.trashed = false;
+    RXWATT_TRY(trashed.writeMeta(meta));
+    RXWATT_TRY(moveFile(trashed.path(), project.runFolder(id).path()));
+    RXWATT_TRY(base::syncFolder(project.runsFolder()));
+    RXWATT_TRY(base::syncFolder(project.trashFolder()));
+    return state;
+}
+
 } // namespace rxwatt::schedule

@@ -25,5 +25,8 @@ void loadNeeded(const run::ProjectFolder& project, std::vector<WeightsNeed> need
 [[nodiscard]] Status setResultsAside(const run::RunFolder& folder);
 /// Moves a run's folder to the project's trash.
 [[nodiscard]] Status moveToTrash(const run::ProjectFolder& project, const RunId& id);
+/// Moves it back and gives the state that it has then: as it was, but paused where it would start by itself. Refuses
+/// where a run of that id is there, and where its files cannot be read.
+[[nodiscard]] Result<run::StateRecord> moveFromTrash(const run::ProjectFolder& project, const RunId& id);
 
 } // namespace rxwatt::schedule

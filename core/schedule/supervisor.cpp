@@ -80,7 +80,8 @@ bool Supervisor::State::serveRequests()
             const run::StateRecord* record = m_queue.find(id);
             if (record == nullptr) {
                 m_parts.observer.runRemoved(id);
-            } else if (request.action == Action::add || request.action == Action::setMeta) {
+            } else if (request.action == Action::add || request.action == Action::setMeta ||
+                       request.action == Action::restore) {
                 m_parts.observer.runChanged(id, *record);
             }
         }

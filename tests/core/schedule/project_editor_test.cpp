@@ -322,4 +322,65 @@ TEST_F(CheckTest, FindsUnreadableRunsAndContradictions)
     EXPECT_TRUE(rebuilt);
 }
 
+TEST_F(EditTest, RestoresARunFromTheTrashWithAllThatItHad)
+{
+    const RunId id = m_project.add("run", "steps=3");
+    ASSERT_TRUE(m_project.work());
+    const store::RunDetails before = m_project.read(id);
+    ASSERT_TRUE(m_project.ask(Action::remove, {id}));
+    ASSERT_TRUE(m_project.ask(Action::restore, {id}));
+    EXPECT_FALSE(folder(id).readMeta().value().trashed);
+    const store::RunDetails after = m_project.read(id);
+    EXPECT_EQ(after.summary, before.summary);
+    EXPECT_EQ(after.series, before.series);
+    EXPECT_EQ(after.exit, before.exit);
+    EXPECT_EQ(after.state, before.state);
+    const auto again = m_project.ask(Action::restore, {id});
+    ASSERT_EQ(again.value().refusals.size(), 1u);
+    EXPECT_THAT(again->refusals[0].error.message, HasSubstr("is not in the trash"));
+}
+
+TEST_F(EditTest, RestoresAQueuedRunPaused)
+{
+    const RunId id = m_project.add("run", "");
+    ASSERT_TRUE(m_project.ask(Action::remove, {id}));
+    ASSERT_TRUE(m_project.ask(Action::restore, {id, RunId{"bbbbbbbbbbb1"}}));
+    EXPECT_EQ(m_project.state(id).state, RunState::paused);
+    EXPECT_EQ(m_project.read(id).state, m_project.state(id));
+}
+
+TEST_F(EditTest, RestoresNothingWhereTheTrashHoldsNoRun)
+{
+    const RunId id{"bbbbbbbbbbb1"};
+    fs::create_directories(m_project.project.trashFolder() / id.text);
+    EXPECT_EQ(m_project.ask(Action::restore, {id}).value().refusals.size(), 1u);
+    EXPECT_FALSE(fs::exists(folder(id).path()));
+    const RunId link{"bbbbbbbbbbb2"};
+    fs::create_directory_symlink(m_project.project.path(), m_project.project.trashFolder() / link.text);
+    EXPECT_EQ(m_project.ask(Action::restore, {link}).value().refusals.size(), 1u);
+}
+
+TEST_F(EditTest, ReordersWithoutAScheduler)
+{
+    const RunId first = m_project.add("first", "");
+    const RunId second = m_project.add("second", "");
+    const RunId third = m_project.add("third", "");
+    Request request;
+    request.action = Action::reorder;
+    request.runs = {third};
+    request.before = second;
+    ASSERT_TRUE(m_project.submit(request));
+    EXPECT_LT(m_project.state(first).order, m_project.state(third).order);
+    EXPECT_LT(m_project.state(third).order, m_project.state(second).order);
+    EXPECT_EQ(m_project.read(third).summary.order, m_project.state(third).order);
+    request.before = third;
+    const auto refused = m_project.submit(request);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, HasSubstr("in front of itself"));
+    request.before = {};
+    request.runs = {first, RunId{"bbbbbbbbbbb1"}};
+    EXPECT_EQ(m_project.submit(request).value().refusals.size(), 1u);
+    EXPECT_LT(m_project.state(second).order, m_project.state(first).order);
+}
+
 } // namespace rxwatt::schedule

@@ -170,4 +170,47 @@ TEST_F(QueueTest, ASecondStopKillsWhatHasNotEnded)
     EXPECT_THAT(reason(a), HasSubstr("killed by a second stop"));
 }
 
+TEST_F(QueueTest, PutsRunsInFrontOfAnotherAndLast)
+{
+    m_queue.pauseQueue({});
+    const RunId d{"bbbbbbbbbbb4"};
+    for (const RunId& id : {a, b, c, d}) {
+        add(id);
+    }
+    const auto order = [&] {
+        std::map<double, std::string> places;
+        for (const RunId& id : {a, b, c, d}) {
+            EXPECT_EQ(m_saved.at(id), *m_queue.find(id)) << "a place was not saved";
+            places[m_queue.find(id)->order] += id.text.substr(11);
+        }
+        std::string text;
+        for (const auto& [place, name] : places) {
+            text += name;
+        }
+        return text;
+    };
+    const auto move = [&](const std::vector<RunId>& runs, const RunId& before) {
+        m_queue.reorder(runs, before);
+        carryOut();
+        return order();
+    };
+    EXPECT_EQ(move({d, c}, b), "1432");
+    EXPECT_EQ(move({a}, {}), "4321");
+    EXPECT_EQ(move({b}, d), "2431");
+    EXPECT_EQ(move({b}, d), "2431");
+    EXPECT_EQ(move({a, b, c, d}, {}), "1234");
+    for (int i = 0; i < 100; ++i) { // until there is no room between two places
+        EXPECT_EQ(move({c}, b), "1324");
+        EXPECT_EQ(move({b}, c), "1234");
+    }
+    EXPECT_EQ(m_queue.mayReorder(RunId{"bbbbbbbbbbb5"}).error().kind, ErrorKind::notFound);
+    ask(m_queue.cancel(a));
+    expectRefusal(m_queue.mayReorder(a), "has no place in the queue");
+    done();
+    m_queue.reorder({d}, b);
+    m_queue.resumeQueue();
+    carryOut();
+    EXPECT_THAT(done(), ElementsAre("queue resumed", "launch 4.1"));
+}
+
 } // namespace rxwatt::schedule

@@ -26,6 +26,9 @@ Request requestOf(Action action)
     } else if (action != Action::resumeQueue) {
         request.runs = {a, b};
     }
+    if (action == Action::reorder) {
+        request.before = RunId{"bbbbbbbbbbb3"};
+    }
     if (action == Action::setMeta) {
         request.meta.name = "new \"name\"";
         request.meta.tags = {"x", "y"};
@@ -43,7 +46,7 @@ std::string golden(const std::string& name)
 
 TEST(Requests, AreWrittenAsInTheGoldenFilesAndReadBack)
 {
-    for (int i = 0; i <= static_cast<int>(Action::setMeta); ++i) {
+    for (int i = 0; i <= static_cast<int>(Action::reorder); ++i) {
         const Request request = requestOf(static_cast<Action>(i));
         const std::string name = "request-" + std::string(nameOf(request.action)) + ".json";
         const std::string text = base::toText(toJson(request), 2) + "\n";
@@ -86,6 +89,8 @@ TEST(Requests, RefusesWhatIsNoRequest)
     EXPECT_THAT(refusal(head + R"("action": "cancel", "runs": ["../../etc"]})"), HasSubstr("$.runs[0]"));
     EXPECT_THAT(refusal(head + R"("action": "cancel", "runs": 7})"), HasSubstr("$.runs"));
     EXPECT_THAT(refusal(head + R"("action": "cancel", "force": true})"), HasSubstr("force"));
+    EXPECT_THAT(refusal(head + R"("action": "reorder", "before": "../x"})"), HasSubstr("$.before"));
+    EXPECT_THAT(refusal(head + R"("action": "reorder", "before": ""})"), HasSubstr("taken"));
     EXPECT_THAT(refusal(head + R"("action": "add", "specs": {}})"), HasSubstr("$.specs"));
     EXPECT_THAT(refusal(head + R"("action": "set_meta", "meta": {"star": 1}})"), HasSubstr("star"));
 }

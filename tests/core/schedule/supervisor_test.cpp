@@ -115,6 +115,31 @@ TEST_F(SupervisorTest, PausesResumesAndCancelsWhileAtWork)
     EXPECT_TRUE(std::filesystem::is_empty(m_project.project.requestsFolder()));
 }
 
+TEST_F(SupervisorTest, RestoresAndReordersWhileAtWork)
+{
+    const RunId working = m_project.add("at work", "steps=100000 step_ms=2");
+    const RunId second = m_project.add("second", "");
+    const RunId third = m_project.add("third", "");
+    const auto summary = workWhile({}, [&] {
+        ASSERT_TRUE(m_project.reaches(working, RunState::running));
+        ASSERT_TRUE(m_project.ask(Action::remove, {second}));
+        ASSERT_TRUE(m_project.ask(Action::restore, {second}));
+        EXPECT_EQ(m_project.state(second).state, RunState::paused);
+        EXPECT_EQ(m_project.read(second).summary.name, "second");
+        Request request;
+        request.action = Action::reorder;
+        request.runs = {third};
+        request.before = working;
+        ASSERT_TRUE(m_project.submit(request));
+        EXPECT_LT(m_project.state(third).order, m_project.state(working).order);
+        EXPECT_EQ(m_project.state(working).state, RunState::running);
+        ASSERT_TRUE(m_project.ask(Action::cancel, {working}));
+        ASSERT_TRUE(m_project.reaches(third, RunState::succeeded));
+        EXPECT_EQ(m_project.state(second).state, RunState::paused);
+    });
+    ASSERT_TRUE(summary);
+}
+
 TEST_F(SupervisorTest, AnswersBecauseAFolderChangedAndNotWhenItNextLooks)
 {
     const RunId id = m_project.add("at rest, so that no worker's folder changes", "");
