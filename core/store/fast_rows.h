@@ -10,12 +10,16 @@
 #include <sqlite3.h>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace rxwatt::store
 {
 
 // For lists of 100,000 rows: SQLite's own functions, since SQLiteCpp's columns cost more than the row itself.
+
+/// What a condition compares with.
+using SqlValue = std::variant<std::string, double>;
 
 /// Reads a row's columns from the first to the last.
 class Row
@@ -89,11 +93,15 @@ public:
 
     ~Prepared() { sqlite3_finalize(m_statement); }
 
-    void bind(const std::vector<std::string>& texts) const
+    /// Binds parameters from the `first` on; texts must outlast the rows.
+    void bind(const std::vector<SqlValue>& values, int first = 1) const
     {
-        int index = 0;
-        for (const std::string& text : texts) {
-            bindText(++index, text);
+        for (const SqlValue& value : values) {
+            if (const auto* text = std::get_if<std::string>(&value)) {
+                bindText(first++, *text);
+            } else {
+                check(sqlite3_bind_double(m_statement, first++, std::get<double>(value)));
+            }
         }
     }
 

@@ -4,11 +4,13 @@
 #include "core/run/event.h"
 #include "core/run/spec.h"
 #include "core/run/state.h"
+#include "core/store/run_filter.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace rxwatt::store
@@ -48,7 +50,23 @@ struct RunSummary {
     bool operator==(const RunSummary&) const = default;
 };
 
-enum class RunSort { queue, created, name, state, started, finished, duration, steps, geometricMeanBer };
+enum class RunSort {
+    queue,
+    created,
+    name,
+    state,
+    started,
+    finished,
+    duration,
+    steps,
+    geometricMeanBer,
+    starred,
+    archived,
+    parameters,
+    macsPerSlot,
+    kind,
+    setting ///< RunQuery::sortSetting; lists sort by their JSON
+};
 
 /// Which runs, in which order. Runs without a value sort last.
 struct RunQuery {
@@ -59,10 +77,26 @@ struct RunQuery {
     std::string nameContains = {};
     std::string tag = {};
     bool onlyStarred = false;
+    /// What a person wrote; see parseRunFilter().
+    RunFilter filter = {};
     RunSort sort = RunSort::created;
+    /// The path of a setting: "training.learning_rate".
+    std::string sortSetting = {};
     bool descending = false;
     std::int64_t limit = -1; ///< −1 takes all
     std::int64_t offset = 0;
+};
+
+/// A setting's value in a specification: a number, a text, the JSON of a list; none where it has none.
+using SettingValue = std::variant<std::monostate, double, std::string>;
+
+/// Settings that have different values in several runs.
+struct DifferingSettings {
+    /// In the order of a specification, `name` and `seed` last.
+    std::vector<std::string> paths;
+    /// How many runs were looked at: the newest of those that the query finds.
+    std::int64_t runsLookedAt = 0;
+    std::int64_t runsFound = 0;
 };
 
 /// What names a run, for finding it by what a person typed.

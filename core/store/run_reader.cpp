@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/run_rows.h"
 #include "core/store/run_selection.h"
+#include "core/store/run_settings.h"
 #include "core/store/series_table.h"
 
 #include <fmt/format.h>
@@ -136,6 +137,25 @@ Result<SeriesPoints> RunReader::seriesAfter(const RunId& id, std::span<const std
         SQLite::Transaction moment(database);
         RXWATT_ASSIGN(const std::int64_t run, m_connection->keyOf(id));
         return readSeriesAfter(database, run, names, step);
+    });
+}
+
+Result<std::vector<std::vector<SettingValue>>> RunReader::settings(std::span<const RunId> ids,
+                                                                   std::span<const std::string> paths) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<std::vector<std::vector<SettingValue>>> {
+        SQLite::Transaction moment(database);
+        return readSettings(database, ids, paths);
+    });
+}
+
+Result<DifferingSettings> RunReader::differingSettings(const RunQuery& query, std::int64_t limit) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<DifferingSettings> {
+        SQLite::Transaction moment(database);
+        return readDifferingSettings(database, query, limit);
     });
 }
 

@@ -52,6 +52,12 @@ public:
     /// earlier one had done.
     [[nodiscard]] Result<SeriesPoints> seriesAfter(const RunId& id, std::span<const std::string> names,
                                                    std::int64_t step) const;
+    /// Settings of the runs of those ids: a row for each, with a value for each path ("training.learning_rate"). None
+    /// where there is no such run or setting.
+    [[nodiscard]] Result<std::vector<std::vector<SettingValue>>> settings(std::span<const RunId> ids,
+                                                                          std::span<const std::string> paths) const;
+    /// Which settings differ between the runs that a query finds, of the newest `limit` of them.
+    [[nodiscard]] Result<DifferingSettings> differingSettings(const RunQuery& query, std::int64_t limit = 2000) const;
     [[nodiscard]] Result<std::vector<BerCurve>> berCurves(const RunId& id) const;
 
 private:

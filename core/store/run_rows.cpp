@@ -95,6 +95,9 @@ T parsed(std::string_view text, const std::string& what, Result<T> (*read)(const
 SortValue sortValueOf(const RunSummary& run, RunSort sort)
 {
     const auto text = [](const std::optional<std::string>& value) { return value ? SortValue(*value) : SortValue(); };
+    const auto number = [](const std::optional<std::int64_t>& value) {
+        return value ? SortValue(static_cast<double>(*value)) : SortValue();
+    };
     switch (sort) {
     case RunSort::queue:
         return run.order;
@@ -114,6 +117,18 @@ SortValue sortValueOf(const RunSummary& run, RunSort sort)
         return static_cast<double>(run.stepsDone);
     case RunSort::geometricMeanBer:
         return run.geometricMeanBer ? SortValue(*run.geometricMeanBer) : SortValue();
+    case RunSort::starred:
+        return run.starred ? 1.0 : 0.0;
+    case RunSort::archived:
+        return run.archived ? 1.0 : 0.0;
+    case RunSort::parameters:
+        return number(run.parameters);
+    case RunSort::macsPerSlot:
+        return number(run.macsPerSlot);
+    case RunSort::kind:
+        return nameOf(run.kind);
+    case RunSort::setting:
+        break; // not in a summary
     }
     return {};
 }
@@ -124,7 +139,7 @@ std::vector<RunSummary> readAllSummaries(SQLite::Database& database, const RunQu
     const Conditions conditions = conditionsOf(query);
     const Prepared statement(database,
                              fmt::format("SELECT {} FROM Runs NOT INDEXED{}", summaryColumns, conditions.sql));
-    statement.bind(conditions.texts);
+    statement.bind(conditions.values);
     std::deque<RunSummary> rows; // never moves what is in it
     RunOrder order;
     while (statement.step()) {
@@ -156,7 +171,7 @@ std::optional<run::StartedEvent> startedOf(const std::optional<std::string>& lin
 
 std::vector<RunSummary> readSummaries(SQLite::Database& database, const RunQuery& query)
 {
-    if (query.limit < 0 && query.offset == 0) {
+    if (query.limit < 0 && query.offset == 0 && query.sort != RunSort::setting) {
         return readAllSummaries(database, query);
     }
     const Prepared statement(database, fmt::format("SELECT {} FROM Runs WHERE run = ?", summaryColumns));

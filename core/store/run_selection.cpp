@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_selection.h"
 
-#include "core/store/fast_rows.h"
+#include "core/store/filter_conditions.h"
+#include "core/store/filter_fields.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace rxwatt::store
 {
@@ -16,19 +21,9 @@ constexpr std::size_t longestName = 1000;
 
 bool hasIndex(RunSort sort)
 {
-    return sort != RunSort::started && sort != RunSort::finished && sort != RunSort::duration && sort != RunSort::steps;
-}
-
-std::string likePattern(const std::string& part)
-{
-    std::string pattern = "%";
-    for (const char c : part) {
-        if (c == '%' || c == '_' || c == '\\') {
-            pattern += '\\';
-        }
-        pattern += c;
-    }
-    return pattern + "%";
+    constexpr std::array indexed = {RunSort::queue, RunSort::created, RunSort::name, RunSort::state,
+                                    RunSort::geometricMeanBer};
+    return std::find(indexed.begin(), indexed.end(), sort) != indexed.end();
 }
 
 void addCondition(Conditions& conditions, const std::string& sql)
@@ -42,7 +37,7 @@ void addStates(Conditions& conditions, const std::vector<run::RunState>& states)
     std::string marks;
     for (const run::RunState state : states) {
         marks += marks.empty() ? "?" : ", ?";
-        conditions.texts.emplace_back(nameOf(state));
+        conditions.values.emplace_back(std::string(nameOf(state)));
     }
     addCondition(conditions, "state IN (" + marks + ")");
 }
@@ -73,22 +68,27 @@ Conditions conditionsOf(const RunQuery& query)
     }
     if (query.kind) {
         addCondition(conditions, "kind = ?");
-        conditions.texts.emplace_back(nameOf(*query.kind));
+        conditions.values.emplace_back(std::string(nameOf(*query.kind)));
     }
     if (query.nameContains.size() > longestName) {
         addCondition(conditions, "false");
     } else if (!query.nameContains.empty()) {
         addCondition(conditions, R"(name LIKE ? ESCAPE '\')");
-        conditions.texts.push_back(likePattern(query.nameContains));
+        conditions.values.push_back(likePattern(query.nameContains));
     }
     if (query.tag.find('\n') != std::string::npos) {
         addCondition(conditions, "false");
     } else if (!query.tag.empty()) {
         addCondition(conditions, "instr(tags, ?) > 0");
-        conditions.texts.push_back(tagsText({query.tag}));
+        conditions.values.push_back(tagsText({query.tag}));
     }
     if (query.onlyStarred) {
         addCondition(conditions, "starred <> 0");
+    }
+    for (const FilterTerm& term : query.filter.terms) {
+        FilterCondition condition = conditionOf(term);
+        addCondition(conditions, condition.sql);
+        std::move(condition.values.begin(), condition.values.end(), std::back_inserter(conditions.values));
     }
     return conditions;
 }
@@ -114,6 +114,18 @@ const char* columnOf(RunSort sort)
         return "steps_done";
     case RunSort::geometricMeanBer:
         return "geometric_mean_ber";
+    case RunSort::starred:
+        return "starred";
+    case RunSort::archived:
+        return "archived";
+    case RunSort::parameters:
+        return "parameters";
+    case RunSort::macsPerSlot:
+        return "macs_per_slot";
+    case RunSort::kind:
+        return "kind";
+    case RunSort::setting:
+        return "(SELECT json_extract(d.spec, ?) FROM RunDetails AS d WHERE d.run = Runs.run)";
     }
     return "created_at";
 }
@@ -136,7 +148,12 @@ std::vector<FoundRun> selectRuns(SQLite::Database& database, const RunQuery& que
     // Read as they lie and sorted here: SQLite's sorter takes several times as long, and an index scatters the reads.
     const Prepared statement(
         database, fmt::format("SELECT run, id, {} FROM Runs NOT INDEXED{}", columnOf(query.sort), conditions.sql));
-    statement.bind(conditions.texts);
+    std::vector<SqlValue> values;
+    if (query.sort == RunSort::setting) {
+        values.emplace_back("$." + (isSettingPath(query.sortSetting) ? query.sortSetting : std::string("none")));
+    }
+    values.insert(values.end(), conditions.values.begin(), conditions.values.end());
+    statement.bind(values);
     std::vector<FoundRun> all;
     RunOrder order;
     while (statement.step()) {
@@ -156,7 +173,7 @@ std::int64_t countRuns(SQLite::Database& database, const RunQuery& query)
 {
     const Conditions conditions = conditionsOf(query);
     const Prepared statement(database, "SELECT count(*) FROM Runs" + conditions.sql);
-    statement.bind(conditions.texts);
+    statement.bind(conditions.values);
     return statement.step() ? Row(statement.get()).integer() : 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/fast_rows.h"
 #include "core/store/run_query.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -10,15 +11,15 @@ namespace rxwatt::store
 
 // Which runs a query finds. Everything throws SQLite::Exception.
 
-/// The conditions of a query as SQL and the texts that they compare with.
+/// The conditions of a query as SQL and what they compare with.
 struct Conditions {
     std::string sql = " WHERE true";
-    std::vector<std::string> texts;
+    std::vector<SqlValue> values;
     bool areNone = true;
 };
 
 [[nodiscard]] Conditions conditionsOf(const RunQuery& query);
-/// The column of Runs that a sort is by.
+/// The column of Runs that a sort is by; that of a setting has a parameter, its path.
 [[nodiscard]] const char* columnOf(RunSort sort);
 /// Tags as their column holds them: between newlines, which no tag has.
 [[nodiscard]] std::string tagsText(const std::vector<std::string>& tags);

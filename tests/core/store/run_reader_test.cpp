@@ -243,9 +243,10 @@ TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
     for (int i = 0; i < 8; ++i) { // equals, which their ids put in order
         addRun("beta student", RunState::failed, "2026-01-01T00:00:00Z");
     }
-    for (int sort = 0; sort <= static_cast<int>(RunSort::geometricMeanBer); ++sort) {
+    for (int sort = 0; sort <= static_cast<int>(RunSort::setting); ++sort) {
         for (const bool descending : {false, true}) {
-            RunQuery query{.sort = static_cast<RunSort>(sort), .descending = descending};
+            RunQuery query{
+                .sort = static_cast<RunSort>(sort), .sortSetting = "training.steps", .descending = descending};
             const auto whole = reader.list(query).value();
             query.limit = 100;
             EXPECT_EQ(whole, reader.list(query).value()) << "sort " << sort << " descending " << descending;
