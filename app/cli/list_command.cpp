@@ -16,6 +16,7 @@ namespace
 
 struct ListOptions {
     std::string project;
+    std::string filter;
     bool json = false;
 };
 
@@ -23,14 +24,18 @@ Result<int> list(const ListOptions& options)
 {
     RXWATT_ASSIGN(const project::OpenProject project, project::openProject(options.project));
     RXWATT_ASSIGN(const run::QueueRecord queue, project::queueOf(project.folder));
+    store::RunQuery query;
+    query.sort = store::RunSort::queue;
+    RXWATT_ASSIGN(query.filter, store::runFilterFromText(options.filter));
     if (options.json) {
-        RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
+        RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder, query));
         RXWATT_TRY(writeJson(Json{{"runs", std::move(list)}, {"queue", jsonOf(queue)}}));
         return 0;
     }
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, project::allRuns(project.reader));
-    RXWATT_TRY(
-        writeOutput((runs.empty() ? "no runs yet; rxwatt add queues some\n" : runsTable(runs)) + queueText(queue)));
+    RXWATT_ASSIGN(const std::vector<store::RunSummary> runs, project.reader.list(query));
+    const std::string noRuns =
+        options.filter.empty() ? "no runs yet; rxwatt add queues some\n" : "no run fits the filter\n";
+    RXWATT_TRY(writeOutput((runs.empty() ? noRuns : runsTable(runs)) + queueText(queue)));
     return 0;
 }
 
@@ -41,8 +46,9 @@ void addListCommand(CommandLine& line)
     auto options = std::make_shared<ListOptions>();
     line.add("list", "Lists a project's runs with state, progress and Geometric Mean BER.")
         .argument("DIR", options->project, "The project's folder")
+        .option("--filter", "FILTER", options->filter, "Only runs that fit, like \"kind:train steps>1000 -tag:old\"")
         .flag("--json", options->json, "Prints one JSON document")
-        .examples({"rxwatt list project", "rxwatt list project --json"})
+        .examples({"rxwatt list project", "rxwatt list project --filter \"state:failed created>2026-01\""})
         .action([options] { return list(*options); });
 }
 

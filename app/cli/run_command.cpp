@@ -76,7 +76,7 @@ Result<std::string> resultText(const project::OpenProject& project, const std::v
 
 Result<Json> resultJson(const project::OpenProject& project, const schedule::SupervisorSummary& summary)
 {
-    RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder));
+    RXWATT_ASSIGN(Json list, listOf(project.reader, project.folder, {.sort = store::RunSort::queue}));
     return Json{{"succeeded", summary.succeeded},
                 {"failed", summary.failed},
                 {"cancelled", summary.cancelled},

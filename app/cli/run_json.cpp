@@ -156,10 +156,8 @@ Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project)
     return entryOf(details, &details, project);
 }
 
-Result<Json> listOf(const store::RunReader& reader, const run::ProjectFolder& project)
+Result<Json> listOf(const store::RunReader& reader, const run::ProjectFolder& project, const store::RunQuery& query)
 {
-    store::RunQuery query;
-    query.sort = store::RunSort::queue;
     RXWATT_ASSIGN(const std::vector<store::RunOverview> runs, reader.overviews(query, store::CurveParts::names));
     Json list = Json::array();
     for (const store::RunOverview& run : runs) {
