@@ -4,6 +4,8 @@
 #include "core/base/clock.h"
 #include "core/schedule/resolve.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <sys/stat.h>
@@ -43,7 +45,17 @@ Result<RunId> findTrashedRun(const std::vector<TrashedRun>& trash, std::string_v
     for (const TrashedRun& run : trash) {
         known.push_back({.id = run.id, .name = run.name});
     }
-    return schedule::resolveRun(text, known);
+    Result<RunId> found = schedule::resolveRun(text, known);
+    if (found || found.error().kind != ErrorKind::notFound) {
+        return found;
+    }
+    constexpr std::size_t shown = 10;
+    std::string there = trash.empty() ? "it is empty" : "it has";
+    for (std::size_t i = 0; i < std::min(shown, trash.size()); ++i) {
+        there += fmt::format("{} {} ({})", i == 0 ? "" : ",", trash[i].id.text, base::inQuotes(trash[i].name));
+    }
+    return fail(ErrorKind::notFound, fmt::format("no run in the trash has the name or the id {}; {}{}",
+                                                 base::inQuotes(text), there, trash.size() > shown ? ", …" : ""));
 }
 
 } // namespace rxwatt::project
