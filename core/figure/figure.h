@@ -39,10 +39,14 @@ struct Point {
     bool operator==(const Point&) const = default;
 };
 
+/// What a series is there for: to be judged, or to judge others by (a classical receiver).
+enum class SeriesRole { model, reference };
+
 struct Series {
     std::string name;
     SeriesKind kind = SeriesKind::markers;
     std::vector<Point> points;
+    SeriesRole role = SeriesRole::model;
 
     bool operator==(const Series&) const = default;
 };

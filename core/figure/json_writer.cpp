@@ -34,6 +34,7 @@ Json jsonOf(const Series& series)
     }
     return {{"name", series.name},
             {"kind", series.kind == SeriesKind::line ? "line" : "markers"},
+            {"role", series.role == SeriesRole::reference ? "reference" : "model"},
             {"points", std::move(points)}};
 }
 

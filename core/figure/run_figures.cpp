@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace rxwatt::figure
@@ -104,14 +105,34 @@ std::string nameAmong(std::span<const RunData> runs, const RunData& run)
     return namesakes > 1 ? fmt::format("{} ({})", run.name, run.id.substr(0, letters)) : run.name;
 }
 
-void addModels(std::span<const RunData> runs, const Distinctions& distinctions, Plot& plot)
+/// ", GM-BER −1.42"; empty where the curve has no points with bits.
+std::string geometricMeanText(const BerCurve& curve)
+{
+    double sum = 0;
+    int points = 0;
+    for (const run::BerPoint& point : curve.points) {
+        if (point.bits > 0) {
+            sum += run::log10Ber(point.bits, point.bitErrors);
+            ++points;
+        }
+    }
+    if (points == 0) {
+        return {};
+    }
+    const double mean = sum / points;
+    return fmt::format(", GM-BER {}{:.2f}", mean < 0 ? "\u2212" : "", std::abs(mean));
+}
+
+void addModels(std::span<const RunData> runs, const Distinctions& distinctions, BerLegend legend, Plot& plot)
 {
     for (const RunData& run : runs) {
         const std::string name = nameAmong(runs, run);
         for (const BerCurve& curve : run.berCurves) {
             if (!isBaseline(curve)) {
                 const std::string who = curve.weights.empty() ? name : name + ": " + curve.weights;
-                plot.series.push_back(seriesOf(curve, labelOf(who, curve, distinctions)));
+                const std::string label = labelOf(who, curve, distinctions);
+                plot.series.push_back(
+                    seriesOf(curve, legend == BerLegend::names ? label : label + geometricMeanText(curve)));
             }
         }
     }
@@ -128,6 +149,7 @@ void addBaselines(std::span<const RunData> runs, const Distinctions& distinction
         const std::string who =
             rivals > 1 ? fmt::format("{} ({})", curve->receiver, nameAmong(runs, *run)) : curve->receiver;
         plot.series.push_back(seriesOf(*curve, labelOf(who, *curve, distinctions)));
+        plot.series.back().role = SeriesRole::reference;
     }
 }
 
@@ -145,7 +167,7 @@ const std::vector<std::string>& figureNames()
     return names;
 }
 
-Plot berFigure(std::span<const RunData> runs)
+Plot berFigure(std::span<const RunData> runs, BerLegend legend)
 {
     Plot plot;
     plot.name = "ber";
@@ -153,7 +175,7 @@ Plot berFigure(std::span<const RunData> runs)
     plot.x = {"sinr_db", "SINR", "dB", Scale::linear};
     plot.y = {"ber", "BER", "", Scale::logarithmic};
     const Distinctions distinctions = distinctionsOf(runs);
-    addModels(runs, distinctions, plot);
+    addModels(runs, distinctions, legend, plot);
     addBaselines(runs, distinctions, plot);
     return plot;
 }

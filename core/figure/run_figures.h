@@ -54,9 +54,13 @@ struct RunData {
 /// Names of the figures that makeFigure() knows.
 [[nodiscard]] const std::vector<std::string>& figureNames();
 
-/// BER against SINR, one series a receiver; runs of the same name are told apart by their ids. Baselines that several
-/// runs share (equal points) are drawn once. Points without an error are drawn at their upper bound.
-[[nodiscard]] Plot berFigure(std::span<const RunData> runs);
+/// What the legend of a BER figure says of a model beside its name.
+enum class BerLegend { names, geometricMeanBer };
+
+/// BER against SINR, one series a receiver, models before baselines; runs of the same name are told apart by their ids.
+/// Baselines that several runs share (equal points) are drawn once. Points without an error are drawn at their upper
+/// bound.
+[[nodiscard]] Plot berFigure(std::span<const RunData> runs, BerLegend legend = BerLegend::names);
 /// Training loss against step, one series a run.
 [[nodiscard]] Plot lossFigure(std::span<const RunData> runs);
 /// The runs as a table.

@@ -77,7 +77,11 @@ std::string escapeTex(std::string_view text)
             continue;
         }
         const std::string_view sequence = text.substr(i, sequenceLength(first));
-        result += inDefaultFonts(sequence) ? std::string(sequence) : "?";
+        if (sequence == "\u2212") {
+            result += "\\ensuremath{-}";
+        } else {
+            result += inDefaultFonts(sequence) ? std::string(sequence) : "?";
+        }
         i += sequence.size();
     }
     return result;

@@ -51,12 +51,21 @@ std::string axisLabel(const Axis& axis)
                              : fmt::format("{} ({})", escapeTex(axis.label), escapeTex(axis.unit));
 }
 
-/// The colour, dash and mark of series number `index`: three cycles of different length, so that pairs repeat late.
-std::string styleOf(std::size_t index, SeriesKind kind)
+/// The colour of series number `index`; what others are judged by is grey.
+std::string_view colourOf(std::size_t index, SeriesRole role)
 {
+    return role == SeriesRole::reference ? "rxgrey" : colours[index % colours.size()].name;
+}
+
+/// The colour, dash and mark of series number `index`: three cycles of different length, so that pairs repeat late.
+std::string styleOf(std::size_t index, const Series& series)
+{
+    const bool reference = series.role == SeriesRole::reference;
+    // Never solid for references: models begin with solid lines.
+    const std::string_view dash = reference ? dashes[1 + index % (dashes.size() - 1)] : dashes[index % dashes.size()];
     const std::string line =
-        fmt::format("{}, {}, thick", colours[index % colours.size()].name, dashes[index % dashes.size()]);
-    if (kind == SeriesKind::line) {
+        fmt::format("{}, {}, {}", colourOf(index, series.role), dash, reference ? "thin" : "thick");
+    if (series.kind == SeriesKind::line) {
         return line + ", mark=none";
     }
     return fmt::format("{}, mark={}, mark options={{solid}}", line, marks[index % marks.size()]);
@@ -130,7 +139,7 @@ std::string boundPoints(const Plot& plot, const Series& series, std::size_t inde
     }
     return fmt::format("  % no error seen: upper bounds\n  \\addplot[{}, only marks, mark=triangle, mark "
                        "options={{rotate=180, solid}}, forget plot] table[x=x, y=y] {{\n    x y\n{}  }};\n",
-                       colours[index % colours.size()].name, rows);
+                       colourOf(index, series.role), rows);
 }
 
 std::string axisOptions(const Plot& plot)
@@ -149,10 +158,11 @@ std::string texOf(const Plot& plot)
     for (const Colour& colour : colours) {
         text += fmt::format("\\definecolor{{{}}}{{HTML}}{{{}}}\n", colour.name, colour.html);
     }
+    text += "\\definecolor{rxgrey}{HTML}{6E6E6E}\n";
     text += fmt::format("\\begin{{document}}\n\\begin{{tikzpicture}}\n  \\begin{{axis}}[\n{}  ]\n", axisOptions(plot));
     for (std::size_t i = 0; i < plot.series.size(); ++i) {
         const Series& series = plot.series[i];
-        text += measuredPoints(plot, series, styleOf(i, series.kind));
+        text += measuredPoints(plot, series, styleOf(i, series));
         text += fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.name));
         text += boundPoints(plot, series, i);
     }

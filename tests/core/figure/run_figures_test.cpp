@@ -38,6 +38,29 @@ TEST(RunFigures, TellBaselinesOfDifferentSlotsApart)
                                      "ls-linear (student, 50 % {x})"));
 }
 
+TEST(RunFigures, SayTheGeometricMeanOfEveryModelCurveWhereAsked)
+{
+    std::vector<RunData> runs = sampleRuns();
+    runs[0].berCurves = {{"model", "16QAM", 1, "", {point(2, 1000, 0, 1), point(4, 100, 0, 1)}},
+                         {"model", "64QAM", 1, "", {point(2, 0, 0, 1)}},
+                         {"model", "QPSK", 1, "", {}},
+                         runs[0].berCurves[1]};
+    runs.resize(1);
+    EXPECT_THAT(namesOf(berFigure(runs, BerLegend::geometricMeanBer)),
+                testing::ElementsAre("=teacher_full, 16QAM, GM-BER \u22122.50",
+                                     "=teacher_full, 64QAM, GM-BER \u22125.30", "=teacher_full, QPSK",
+                                     "ls-linear, 16QAM"));
+}
+
+TEST(RunFigures, PutModelsBeforeTheReceiversThatTheyAreJudgedBy)
+{
+    const Plot plot = berFigure(sampleRuns());
+    ASSERT_EQ(plot.series.size(), 3U);
+    EXPECT_EQ(plot.series[0].role, SeriesRole::model);
+    EXPECT_EQ(plot.series[1].role, SeriesRole::model);
+    EXPECT_EQ(plot.series[2].role, SeriesRole::reference);
+}
+
 TEST(RunFigures, TellRunsOfTheSameNameApartByTheirIds)
 {
     std::vector<RunData> runs = sampleRuns();

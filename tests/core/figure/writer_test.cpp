@@ -81,6 +81,19 @@ TEST(Writer, EscapesLatexsOwnCharacters)
     EXPECT_EQ(escapeTex("\xC3"), "?");
 }
 
+TEST(Writer, SetsAMinusSignInLatex)
+{
+    EXPECT_EQ(escapeTex("GM-BER \u22121.42"), "GM-BER \\ensuremath{-}1.42");
+}
+
+TEST(Writer, DrawsReferencesThinAndGrey)
+{
+    Plot plot;
+    plot.series = {{"r", SeriesKind::markers, {{1, 1, {}, {}, false}}, SeriesRole::reference}};
+    EXPECT_NE(toTex(plot).find("rxgrey, dashed, thin"), std::string::npos);
+    EXPECT_NE(toJsonText(plot).find("\"role\": \"reference\""), std::string::npos);
+}
+
 TEST(Writer, ThinsLinesThatLatexCannotHold)
 {
     Plot plot;
