@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_tables.h"
 #include "app/cli/text.h"
-#include "core/analysis/gain.h"
+#include "core/project/curve_gain.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
-#include <optional>
 #include <set>
 
 namespace rxwatt::cli
@@ -72,61 +70,13 @@ constexpr double lopsided = 1.5;
 /// Where curves are compared: above the floors that classical receivers run into.
 constexpr double comparedBer = 0.1;
 
-/// A curve's point slot by slot; none where the files do not tell what the table does.
-std::optional<analysis::CurvePoint> slotsOf(const store::BerCurve& curve, const run::BerPoint& point,
-                                            const std::vector<run::PointSlots>& files)
-{
-    for (const run::PointSlots& file : files) {
-        const auto receiver =
-            std::find(file.receivers.begin(), file.receivers.end(), run::ReceiverName{curve.receiver, curve.weights});
-        if (phy::nameOf(file.key.modulation) != curve.modulation || file.key.dmrsSymbols != curve.dmrsSymbols ||
-            file.key.sinrDb != point.sinrDb || receiver == file.receivers.end()) {
-            continue;
-        }
-        const auto& errors = file.errors[static_cast<std::size_t>(receiver - file.receivers.begin())];
-        if (std::accumulate(errors.begin(), errors.end(), std::int64_t{0}) != point.bitErrors ||
-            std::accumulate(file.bits.begin(), file.bits.end(), std::int64_t{0}) != point.bits) {
-            return std::nullopt;
-        }
-        analysis::CurvePoint slots{point.sinrDb, {}};
-        for (std::size_t i = 0; i < errors.size(); ++i) {
-            slots.slots.push_back({static_cast<std::uint64_t>(errors[i]), static_cast<std::uint64_t>(file.bits[i])});
-        }
-        return slots;
-    }
-    return std::nullopt;
-}
-
-/// The whole curve slot by slot, or nothing.
-std::vector<analysis::CurvePoint> slotsOf(const store::BerCurve& curve, const std::vector<run::PointSlots>& files)
-{
-    std::vector<analysis::CurvePoint> points;
-    for (const run::BerPoint& point : curve.points) {
-        auto slots = slotsOf(curve, point, files);
-        if (!slots) {
-            return {};
-        }
-        points.push_back(std::move(*slots));
-    }
-    return points;
-}
-
-analysis::BerCrossing crossingOf(const store::BerCurve& curve)
-{
-    std::vector<analysis::BerAt> points;
-    for (const run::BerPoint& point : curve.points) {
-        points.push_back({point.sinrDb, point.ber});
-    }
-    return analysis::crossingOf(points, comparedBer);
-}
-
 std::string textOf(analysis::Crossing crossing)
 {
     return crossing == analysis::Crossing::fromTheFirst ? fmt::format("below {} from the first point on", comparedBer)
                                                         : std::string("not reached");
 }
 
-std::string intervalText(const analysis::Gain& gap)
+std::string intervalText(const project::CurveGain& gap)
 {
     if (gap.lowDb && gap.highDb) {
         return fmt::format(" ({:.1f} to {:.1f})", *gap.lowDb, *gap.highDb);
@@ -141,18 +91,14 @@ std::string intervalText(const analysis::Gain& gap)
 std::string gapText(const store::BerCurve& known, const store::BerCurve& curve,
                     const std::vector<run::PointSlots>& files)
 {
-    const analysis::BerCrossing bound = crossingOf(known);
-    const analysis::BerCrossing own = crossingOf(curve);
-    if (own.kind != analysis::Crossing::found) {
-        return textOf(own.kind);
+    const project::CurveGain gap = project::resampledGain(known, files, curve, files, comparedBer);
+    if (!gap.gainDb) {
+        return textOf(gap.reference.kind);
     }
-    const auto knownSlots = slotsOf(known, files);
-    const auto ownSlots = slotsOf(curve, files);
-    if (knownSlots.empty() || ownSlots.empty()) {
-        return fmt::format("≈ {:.1f} dB", own.sinrDb - bound.sinrDb);
+    if (!gap.resampled) {
+        return fmt::format("≈ {:.1f} dB", *gap.gainDb);
     }
-    return fmt::format("{:.1f} dB", own.sinrDb - bound.sinrDb) +
-           intervalText(analysis::gainOver(knownSlots, ownSlots, {.ber = comparedBer}));
+    return fmt::format("{:.1f} dB", *gap.gainDb) + intervalText(gap);
 }
 
 std::string gapsOf(const CurveGroup& group, const std::vector<run::PointSlots>& files)
@@ -163,7 +109,7 @@ std::string gapsOf(const CurveGroup& group, const std::vector<run::PointSlots>& 
         return {};
     }
     std::string text = fmt::format("gap to the known channel at BER {}:", comparedBer);
-    const analysis::Crossing bound = crossingOf(**known).kind;
+    const analysis::Crossing bound = project::crossingOf(**known, comparedBer).kind;
     if (bound != analysis::Crossing::found) {
         return text + " none, the known channel's curve is " +
                (bound == analysis::Crossing::notReached ? "above it" : textOf(bound)) + "\n";

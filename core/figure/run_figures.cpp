@@ -81,15 +81,27 @@ Series seriesOf(const BerCurve& curve, std::string name)
     return series;
 }
 
-/// The curves of baselines, each measurement once.
-std::vector<std::pair<const RunData*, const BerCurve*>> distinctBaselines(std::span<const RunData> runs)
+/// Which curve of which run.
+struct CurvePlace {
+    std::size_t run = 0;
+    std::size_t curve = 0;
+};
+
+const BerCurve& curveAt(std::span<const RunData> runs, const CurvePlace& place)
 {
-    std::vector<std::pair<const RunData*, const BerCurve*>> kept;
-    for (const RunData& run : runs) {
-        for (const BerCurve& curve : run.berCurves) {
-            const auto isSame = [&](const auto& other) { return sameCurve(*other.second, curve); };
+    return runs[place.run].berCurves[place.curve];
+}
+
+/// The curves of baselines, each measurement once.
+std::vector<CurvePlace> distinctBaselines(std::span<const RunData> runs)
+{
+    std::vector<CurvePlace> kept;
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        for (std::size_t i = 0; i < runs[run].berCurves.size(); ++i) {
+            const BerCurve& curve = runs[run].berCurves[i];
+            const auto isSame = [&](const CurvePlace& other) { return sameCurve(curveAt(runs, other), curve); };
             if (isBaseline(curve) && std::none_of(kept.begin(), kept.end(), isSame)) {
-                kept.emplace_back(&run, &curve);
+                kept.push_back({run, i});
             }
         }
     }
@@ -123,33 +135,35 @@ std::string geometricMeanText(const BerCurve& curve)
     return fmt::format(", GM-BER {}{:.2f}", mean < 0 ? "\u2212" : "", std::abs(mean));
 }
 
-void addModels(std::span<const RunData> runs, const Distinctions& distinctions, BerLegend legend, Plot& plot)
+void addModels(std::span<const RunData> runs, const Distinctions& distinctions, BerLegend legend,
+               std::vector<LabelledCurve>& labelled)
 {
-    for (const RunData& run : runs) {
-        const std::string name = nameAmong(runs, run);
-        for (const BerCurve& curve : run.berCurves) {
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        const std::string name = nameAmong(runs, runs[run]);
+        for (std::size_t i = 0; i < runs[run].berCurves.size(); ++i) {
+            const BerCurve& curve = runs[run].berCurves[i];
             if (!isBaseline(curve)) {
                 const std::string who = curve.weights.empty() ? name : name + ": " + curve.weights;
                 const std::string label = labelOf(who, curve, distinctions);
-                plot.series.push_back(
-                    seriesOf(curve, legend == BerLegend::names ? label : label + geometricMeanText(curve)));
+                labelled.push_back({run, i, SeriesRole::model, who,
+                                    legend == BerLegend::names ? label : label + geometricMeanText(curve)});
             }
         }
     }
 }
 
-void addBaselines(std::span<const RunData> runs, const Distinctions& distinctions, Plot& plot)
+void addBaselines(std::span<const RunData> runs, const Distinctions& distinctions, std::vector<LabelledCurve>& labelled)
 {
     const auto baselines = distinctBaselines(runs);
-    for (const auto& [run, curve] : baselines) {
-        const auto rivals = std::count_if(baselines.begin(), baselines.end(), [&](const auto& other) {
-            return labelOf(other.second->receiver, *other.second, distinctions) ==
-                   labelOf(curve->receiver, *curve, distinctions);
+    for (const CurvePlace& place : baselines) {
+        const BerCurve& curve = curveAt(runs, place);
+        const auto rivals = std::count_if(baselines.begin(), baselines.end(), [&](const CurvePlace& other) {
+            const BerCurve& rival = curveAt(runs, other);
+            return labelOf(rival.receiver, rival, distinctions) == labelOf(curve.receiver, curve, distinctions);
         });
         const std::string who =
-            rivals > 1 ? fmt::format("{} ({})", curve->receiver, nameAmong(runs, *run)) : curve->receiver;
-        plot.series.push_back(seriesOf(*curve, labelOf(who, *curve, distinctions)));
-        plot.series.back().role = SeriesRole::reference;
+            rivals > 1 ? fmt::format("{} ({})", curve.receiver, nameAmong(runs, runs[place.run])) : curve.receiver;
+        labelled.push_back({place.run, place.curve, SeriesRole::reference, who, labelOf(who, curve, distinctions)});
     }
 }
 
@@ -167,6 +181,15 @@ const std::vector<std::string>& figureNames()
     return names;
 }
 
+std::vector<LabelledCurve> labelledCurves(std::span<const RunData> runs, BerLegend legend)
+{
+    const Distinctions distinctions = distinctionsOf(runs);
+    std::vector<LabelledCurve> labelled;
+    addModels(runs, distinctions, legend, labelled);
+    addBaselines(runs, distinctions, labelled);
+    return labelled;
+}
+
 Plot berFigure(std::span<const RunData> runs, BerLegend legend)
 {
     Plot plot;
@@ -174,9 +197,10 @@ Plot berFigure(std::span<const RunData> runs, BerLegend legend)
     plot.title = "Bit error rate";
     plot.x = {"sinr_db", "SINR", "dB", Scale::linear};
     plot.y = {"ber", "BER", "", Scale::logarithmic};
-    const Distinctions distinctions = distinctionsOf(runs);
-    addModels(runs, distinctions, legend, plot);
-    addBaselines(runs, distinctions, plot);
+    for (const LabelledCurve& labelled : labelledCurves(runs, legend)) {
+        plot.series.push_back(seriesOf(runs[labelled.run].berCurves[labelled.curve], labelled.name));
+        plot.series.back().role = labelled.role;
+    }
     return plot;
 }
 

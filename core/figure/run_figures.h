@@ -5,6 +5,7 @@
 #include "core/figure/figure.h"
 #include "core/run/event.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -54,8 +55,25 @@ struct RunData {
 /// Names of the figures that makeFigure() knows.
 [[nodiscard]] const std::vector<std::string>& figureNames();
 
+/// A curve that berFigure() draws.
+struct LabelledCurve {
+    /// Of the runs that were given.
+    std::size_t run = 0;
+    /// Of that run's curves.
+    std::size_t curve = 0;
+    SeriesRole role = SeriesRole::model;
+    /// "student" or "ls-linear": the receiver, without what tells its curves apart.
+    std::string who;
+    /// "student, 16QAM, 2 DM-RS": the series' name.
+    std::string name;
+};
+
 /// What the legend of a BER figure says of a model beside its name.
 enum class BerLegend { names, geometricMeanBer };
+
+/// The curves of berFigure() in the order of its series.
+[[nodiscard]] std::vector<LabelledCurve> labelledCurves(std::span<const RunData> runs,
+                                                        BerLegend legend = BerLegend::names);
 
 /// BER against SINR, one series a receiver, models before baselines; runs of the same name are told apart by their ids.
 /// Baselines that several runs share (equal points) are drawn once. Points without an error are drawn at their upper

@@ -29,6 +29,20 @@ TEST(RunFigures, DrawTheBaselinesThatRunsShareOnce)
     EXPECT_EQ(plot.x.unit, "dB");
 }
 
+TEST(RunFigures, SayWhichCurveASeriesIs)
+{
+    const auto runs = sampleRuns();
+    const auto curves = labelledCurves(runs, BerLegend::geometricMeanBer);
+    const Plot plot = berFigure(runs, BerLegend::geometricMeanBer);
+    ASSERT_EQ(curves.size(), plot.series.size());
+    for (std::size_t i = 0; i < curves.size(); ++i) {
+        EXPECT_EQ(curves[i].name, plot.series[i].name);
+        EXPECT_EQ(runs[curves[i].run].berCurves[curves[i].curve].points.size(), plot.series[i].points.size());
+    }
+    EXPECT_EQ(curves[1].who, runs[1].name);
+    EXPECT_EQ(curves[2].role, SeriesRole::reference);
+}
+
 TEST(RunFigures, TellBaselinesOfDifferentSlotsApart)
 {
     std::vector<RunData> runs = sampleRuns();
