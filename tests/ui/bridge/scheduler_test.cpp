@@ -136,14 +136,25 @@ TEST_F(StartedScheduler, ThatIsKilledSaysSo)
     ASSERT_TRUE(eventually([&] { return m_workspace.queue().atWork; }));
 }
 
-TEST_F(StartedScheduler, ThatIsNowhereToBeFoundSaysWhereItWasLookedFor)
+TEST_F(StartedScheduler, WithoutAPlaceForItsLogSaysSo)
 {
-    // Beside this test lies the real one.
     ASSERT_TRUE(open());
     std::filesystem::create_directory(folder().path() / "scheduler.log");
     m_workspace.startScheduler();
     ASSERT_TRUE(eventually([&] { return !m_failures.isEmpty(); }));
     EXPECT_THAT(m_failures.first().toStdString(), testing::HasSubstr("scheduler.log"));
+}
+
+TEST_F(StartedScheduler, SaysNothingOfARunThatFails)
+{
+    const RunId run = add("first", "fail_at=1");
+    ASSERT_TRUE(open());
+    m_workspace.startScheduler();
+    ASSERT_TRUE(eventually([&] { return m_workspace.queue().failed == 1; }));
+    ASSERT_TRUE(eventually([&] { return !m_workspace.queue().atWork; }));
+    EXPECT_EQ(stateOf(run), run::RunState::failed);
+    QTest::qWait(300);
+    EXPECT_EQ(m_failures, QStringList());
 }
 
 } // namespace
