@@ -25,6 +25,7 @@ CopyableTable::CopyableTable(QWidget* parent) : QTableView(parent)
     setFrameShape(QFrame::NoFrame);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setStyleSheet(QStringLiteral("QTableView::item { padding-left: 4px; padding-right: 4px; }"));
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + style::grid);
     horizontalHeader()->setHighlightSections(false);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/page_registry.h"
 
+#include "ui/pages/ber/ber_page.h"
+
 #include <QCoreApplication>
 #include <vector>
 
@@ -24,6 +26,7 @@ std::span<const PageEntry> allPages()
 {
     static const std::vector<PageEntry> pages = {
         // entry<StartPage>("start", QT_TRANSLATE_NOOP("Page", "Start"), "house", "Alt+1", Place::main),
+        entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
     };
     return pages;
 }

@@ -4,10 +4,10 @@
 #include "ui/models/run_cells.h"
 #include "ui/style/metrics.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 
 namespace rxwatt::pages
 {
@@ -28,10 +28,9 @@ void hideOrShow(std::set<T>& hidden, const T& value, bool shown)
 } // namespace
 
 CurveBar::CurveBar(QWidget* parent)
-    : QWidget(parent), m_chips(new QHBoxLayout), m_baselines(new QToolButton(this)), m_intervals(new QComboBox(this))
+    : QWidget(parent), m_chips(new QHBoxLayout), m_baselines(new QCheckBox(this)), m_intervals(new QComboBox(this))
 {
     m_baselines->setText(tr("Baselines"));
-    m_baselines->setCheckable(true);
     m_baselines->setChecked(true);
     m_baselines->setToolTip(tr("Show the classical receivers"));
     auto* label = new QLabel(tr("&Intervals"), this);
@@ -49,7 +48,7 @@ CurveBar::CurveBar(QWidget* parent)
     layout->addStretch();
     layout->addWidget(label);
     layout->addWidget(m_intervals);
-    connect(m_baselines, &QToolButton::clicked, this, [this](bool checked) {
+    connect(m_baselines, &QCheckBox::clicked, this, [this](bool checked) {
         m_choice.baselines = checked;
         Q_EMIT choiceChanged();
     });
@@ -103,12 +102,11 @@ void CurveBar::rebuild()
     addChips();
 }
 
-QToolButton* CurveBar::addChip(const QString& text, const QString& help, bool checked)
+QCheckBox* CurveBar::addChip(const QString& text, const QString& help, bool checked)
 {
-    auto* chip = new QToolButton(this);
+    auto* chip = new QCheckBox(this);
     chip->setText(text);
     chip->setToolTip(help);
-    chip->setCheckable(true);
     chip->setChecked(checked);
     m_chips->addWidget(chip);
     return chip;
@@ -121,7 +119,7 @@ void CurveBar::addChips()
             const QString name = models::oneLine(modulation, 20);
             auto* chip = addChip(name, tr("Show the curves of this modulation"),
                                  !m_choice.hiddenModulations.contains(modulation));
-            connect(chip, &QToolButton::clicked, this, [this, modulation](bool shown) {
+            connect(chip, &QCheckBox::clicked, this, [this, modulation](bool shown) {
                 hideOrShow(m_choice.hiddenModulations, modulation, shown);
                 Q_EMIT choiceChanged();
             });
@@ -132,7 +130,7 @@ void CurveBar::addChips()
         for (const int symbols : m_dmrsSymbols) {
             auto* chip = addChip(tr("%n DM-RS", nullptr, symbols), tr("Show the curves with so many DM-RS symbols"),
                                  !m_choice.hiddenDmrsSymbols.contains(symbols));
-            connect(chip, &QToolButton::clicked, this, [this, symbols](bool shown) {
+            connect(chip, &QCheckBox::clicked, this, [this, symbols](bool shown) {
                 hideOrShow(m_choice.hiddenDmrsSymbols, symbols, shown);
                 Q_EMIT choiceChanged();
             });

@@ -9,7 +9,7 @@
 
 class QComboBox;
 class QHBoxLayout;
-class QToolButton;
+class QCheckBox;
 
 namespace rxwatt::pages
 {
@@ -39,14 +39,14 @@ Q_SIGNALS:
 
 private:
     void rebuild();
-    QToolButton* addChip(const QString& text, const QString& help, bool checked);
+    QCheckBox* addChip(const QString& text, const QString& help, bool checked);
     void addChips();
 
     CurveChoice m_choice;
     std::set<std::string> m_modulations;
     std::set<int> m_dmrsSymbols;
     QHBoxLayout* m_chips = nullptr;
-    QToolButton* m_baselines = nullptr;
+    QCheckBox* m_baselines = nullptr;
     QComboBox* m_intervals = nullptr;
 };
 
