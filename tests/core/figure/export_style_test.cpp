@@ -50,7 +50,7 @@ TEST(ExportStyle, TakesWhatIsMissingFromThePreset)
 
 TEST(ExportStyle, RefusesWhatNoPageCouldShow)
 {
-    EXPECT_THAT(errorOf(R"({"width_mm": 0})"), testing::StartsWith("$.width_mm: found 0, 20 to 1000"));
+    EXPECT_THAT(errorOf(R"({"width_mm": 0})"), testing::StartsWith("$.width_mm: found a number (0), 20 to 1000"));
     EXPECT_THAT(errorOf(R"({"height_mm": 1e300})"), testing::HasSubstr("$.height_mm"));
     EXPECT_THAT(errorOf(R"({"font_size_pt": "8"})"), testing::HasSubstr("$.font_size_pt"));
     EXPECT_THAT(errorOf(R"({"dpi": 100000})"), testing::HasSubstr("$.dpi"));
