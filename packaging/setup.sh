@@ -8,12 +8,12 @@ rxwatt_packages=(
     cmake g++ ninja-build
     libboost1.81-dev libcli11-dev libeigen3-dev libexpected-dev libfmt-dev libopenblas0-pthread libspdlog-dev libsqlite3-dev
     libsqlitecpp-dev libtorch-dev libxxhash-dev nlohmann-json3-dev
-    libqcustomplot-dev qt6-base-dev qt6-svg-dev libqt6svg6 qt6-qpa-plugins fonts-dejavu-core
+    fonts-dejavu-core libqcustomplot-dev qt6-base-dev qt6-svg-dev
 )
 # What the tests take besides.
 rxwatt_test_packages=(
     clang libbenchmark-dev libclang-rt-14-dev libgmock-dev libgtest-dev python3 python3-torch
-    texlive-latex-base texlive-pictures
+    texlive-latex-base texlive-pictures xauth xvfb
 )
 
 say() { printf '%s\n' "$*"; }

@@ -28,21 +28,19 @@ struct StartedScheduler {
 /// project's scheduler.log. May take a while on a slow disk.
 [[nodiscard]] Result<StartedScheduler> startScheduler(const run::ProjectFolder& folder);
 
-/// Waits for the end of a scheduler that this program has started, tells why it failed, and then goes away by itself.
+/// Waits for the end of a scheduler that this program has started, and tells why it failed.
 class SchedulerWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `scheduler` has a process.
-    explicit SchedulerWatch(StartedScheduler scheduler, QObject* parent = nullptr);
+    explicit SchedulerWatch(QObject* parent = nullptr);
     ~SchedulerWatch() override;
 
-    /// It has been seen to hold the project.
-    void noticeAtWork() { m_wasAtWork = true; }
+    void watch(const StartedScheduler& scheduler);
 
-    /// Whether it has not come to hold the project yet.
-    [[nodiscard]] bool isStarting() const { return m_notifier != nullptr && !m_wasAtWork; }
+    /// It holds the project: from now on its end is no failure to start.
+    void noticeAtWork() { m_wasAtWork = true; }
 
 Q_SIGNALS:
     void failed(const QString& message);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/page_registry.h"
 
-#include "ui/pages/ber/ber_page.h"
+#include "ui/pages/runs/runs_page.h"
 
 #include <QCoreApplication>
 #include <vector>
@@ -25,8 +25,7 @@ PageEntry entry(const char* name, const char* title, const char* icon, const cha
 std::span<const PageEntry> allPages()
 {
     static const std::vector<PageEntry> pages = {
-        // entry<StartPage>("start", QT_TRANSLATE_NOOP("Page", "Start"), "house", "Alt+1", Place::main),
-        entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
+        entry<RunsPage>("runs", QT_TRANSLATE_NOOP("Page", "Runs"), "list", "Alt+2", Place::left),
     };
     return pages;
 }

@@ -23,8 +23,7 @@ public:
     /// `changed` is called when the person hid, showed or restyled some.
     explicit SeriesSet(std::function<void()> changed) : m_changed(std::move(changed)) {}
 
-    /// `references`: places of those that others are judged by; they are grey where nobody chose a colour.
-    void setSeries(const QStringList& names, Sample sample, const QSet<int>& references = {});
+    void setSeries(const QStringList& names, Sample sample);
 
     [[nodiscard]] int count() const { return static_cast<int>(m_names.size()); }
 
@@ -56,7 +55,6 @@ private:
     std::function<void()> m_changed;
     QStringList m_names;
     Sample m_sample = Sample::markers;
-    QSet<int> m_references;
     QSet<QString> m_hidden;
     QHash<QString, SeriesStyle> m_styles;
     QString m_highlighted;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/message_bar.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QMainWindow>
+#include <QToolButton>
+
+namespace rxwatt::window
+{
+
+namespace
+{
+
+using Level = pages::Navigator::Level;
+
+class Band : public testing::Test
+{
+protected:
+    Band()
+    {
+        m_window.addToolBar(m_bar);
+        m_window.show();
+    }
+
+    void close() { m_bar->findChild<QToolButton*>(QStringLiteral("close"))->click(); }
+
+    QMainWindow m_window;
+    MessageBar* m_bar = new MessageBar(&m_window);
+};
+
+TEST_F(Band, IsThereExactlyWhileThereAreMessages)
+{
+    EXPECT_FALSE(m_bar->isVisible());
+    m_bar->add(Level::error, QStringLiteral("the disk is full"));
+    EXPECT_TRUE(m_bar->isVisible());
+    close();
+    EXPECT_FALSE(m_bar->isVisible());
+    m_bar->setVisible(true); // as a saved layout may
+    EXPECT_FALSE(m_bar->isVisible());
+}
+
+TEST_F(Band, ShowsEachTextOnceAndOneAfterAnother)
+{
+    m_bar->add(Level::error, QStringLiteral("one"));
+    m_bar->add(Level::warning, QStringLiteral("two"));
+    m_bar->add(Level::error, QStringLiteral("one"));
+    EXPECT_EQ(m_bar->text(), QStringLiteral("one"));
+    close();
+    EXPECT_EQ(m_bar->text(), QStringLiteral("two"));
+    close();
+    EXPECT_FALSE(m_bar->isVisible());
+}
+
+TEST_F(Band, TakesBackWhatIsNoLongerTrue)
+{
+    m_bar->add(Level::error, QStringLiteral("locked"));
+    m_bar->add(Level::error, QStringLiteral("other"));
+    m_bar->withdraw(QStringLiteral("locked"));
+    EXPECT_EQ(m_bar->text(), QStringLiteral("other"));
+}
+
+TEST_F(Band, TakesTextsForTextsAndCutsLongOnes)
+{
+    m_bar->add(Level::error, QStringLiteral("<b>bold</b>") + QString(10'000, QLatin1Char('x')));
+    bool found = false;
+    for (const QLabel* label : m_bar->findChildren<QLabel*>()) {
+        if (label->text().startsWith(QLatin1String("<b>"))) {
+            EXPECT_EQ(label->textFormat(), Qt::PlainText);
+            EXPECT_LT(label->text().size(), 1000);
+            found = true;
+        }
+    }
+    EXPECT_TRUE(found);
+    EXPECT_LE(m_window.minimumSizeHint().width(), 800);
+}
+
+} // namespace
+
+} // namespace rxwatt::window

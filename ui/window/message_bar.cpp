@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/message_bar.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/style/palette.h"
+
+#include <algorithm>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace rxwatt::window
+{
+
+namespace
+{
+
+/// Longer ones are cut: a message may hold a name of any length.
+constexpr qsizetype maxLetters = 600;
+constexpr qsizetype maxMessages = 50;
+
+style::Tone toneOf(pages::Navigator::Level level)
+{
+    switch (level) {
+    case pages::Navigator::Level::note:
+        return style::Tone::active;
+    case pages::Navigator::Level::warning:
+        return style::Tone::warning;
+    case pages::Navigator::Level::error:
+        break;
+    }
+    return style::Tone::failure;
+}
+
+QString iconNameOf(pages::Navigator::Level level)
+{
+    switch (level) {
+    case pages::Navigator::Level::note:
+        return QStringLiteral("info");
+    case pages::Navigator::Level::warning:
+        return QStringLiteral("triangle-alert");
+    case pages::Navigator::Level::error:
+        break;
+    }
+    return QStringLiteral("circle-alert");
+}
+
+} // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QToolBar(tr("Messages"), parent),
+      m_icon(new QLabel),
+      m_text(new QLabel),
+      m_more(new QLabel),
+      m_close(new QToolButton)
+{
+    setObjectName(QStringLiteral("messages"));
+    setAccessibleName(tr("Messages"));
+    setMovable(false);
+    auto* band = new QWidget(this);
+    band->setAutoFillBackground(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_more->setForegroundRole(QPalette::PlaceholderText);
+    m_close->setIcon(style::icon(QStringLiteral("x")));
+    m_close->setObjectName(QStringLiteral("close"));
+    m_close->setAutoRaise(true);
+    m_close->setAccessibleName(tr("Close the message"));
+    m_close->setToolTip(tr("Close the message"));
+    auto* layout = new QHBoxLayout(band);
+    layout->setContentsMargins(2 * style::grid, style::halfGrid, style::grid, style::halfGrid);
+    layout->setSpacing(style::grid);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_more);
+    layout->addWidget(m_close);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        m_messages.removeFirst();
+        showFirst();
+    });
+    addWidget(band);
+    hide();
+}
+
+void MessageBar::setVisible(bool /*visible*/)
+{
+    QToolBar::setVisible(!m_messages.isEmpty());
+}
+
+void MessageBar::add(pages::Navigator::Level level, const QString& text)
+{
+    const QString shown = text.size() > maxLetters ? text.left(maxLetters) + QStringLiteral("…") : text;
+    const auto isSame = [&](const Message& message) { return message.text == shown; };
+    if (shown.isEmpty() || std::any_of(m_messages.begin(), m_messages.end(), isSame)) {
+        return;
+    }
+    m_messages.append({level, shown});
+    if (m_messages.size() > maxMessages) {
+        m_messages.removeFirst();
+    }
+    showFirst();
+}
+
+void MessageBar::withdraw(const QString& text)
+{
+    const QString shown = text.size() > maxLetters ? text.left(maxLetters) + QStringLiteral("…") : text;
+    m_messages.removeIf([&](const Message& message) { return message.text == shown; });
+    showFirst();
+}
+
+QString MessageBar::text() const
+{
+    return m_messages.isEmpty() ? QString() : m_messages.first().text;
+}
+
+void MessageBar::showFirst()
+{
+    setVisible(!m_messages.isEmpty());
+    if (m_messages.isEmpty()) {
+        return;
+    }
+    const Message& message = m_messages.first();
+    const QColor tone = style::toneColor(toneOf(message.level), QGuiApplication::palette());
+    constexpr double backgroundShare = 0.12;
+    const QColor base = QGuiApplication::palette().color(QPalette::Base);
+    const auto mixed = [&](float one, float other) { return one * backgroundShare + other * (1 - backgroundShare); };
+    QPalette own = QGuiApplication::palette();
+    own.setColor(QPalette::Window, QColor::fromRgbF(static_cast<float>(mixed(tone.redF(), base.redF())),
+                                                    static_cast<float>(mixed(tone.greenF(), base.greenF())),
+                                                    static_cast<float>(mixed(tone.blueF(), base.blueF()))));
+    m_text->parentWidget()->setPalette(own);
+    m_icon->setPixmap(style::icon(iconNameOf(message.level)).pixmap(style::iconSize));
+    m_text->setText(message.text);
+    m_more->setText(tr("%n more", nullptr, static_cast<int>(m_messages.size() - 1)));
+    m_more->setVisible(m_messages.size() > 1);
+}
+
+void MessageBar::changeEvent(QEvent* event)
+{
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange) {
+        showFirst();
+    }
+}
+
+} // namespace rxwatt::window
