@@ -9,11 +9,38 @@
 namespace rxwatt::figure
 {
 
-Result<Format> formatOf(const std::filesystem::path& file)
+namespace
+{
+
+/// In small letters, with its dot.
+std::string extensionOf(const std::filesystem::path& file)
 {
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return extension;
+}
+
+} // namespace
+
+std::optional<PictureFormat> pictureFormatOf(const std::filesystem::path& file)
+{
+    const std::string extension = extensionOf(file);
+    if (extension == ".pdf") {
+        return PictureFormat::pdf;
+    }
+    if (extension == ".svg") {
+        return PictureFormat::svg;
+    }
+    if (extension == ".png") {
+        return PictureFormat::png;
+    }
+    return std::nullopt;
+}
+
+Result<Format> formatOf(const std::filesystem::path& file)
+{
+    const std::string extension = extensionOf(file);
     if (extension == ".csv") {
         return Format::csv;
     }
@@ -23,14 +50,13 @@ Result<Format> formatOf(const std::filesystem::path& file)
     if (extension == ".tex") {
         return Format::tex;
     }
-    if (extension == ".png" || extension == ".svg" || extension == ".pdf") {
-        return fail(
-            ErrorKind::unsupported,
-            fmt::format("{}: pictures ({}) need rxwatt-gui, which is not in this version; write .csv, .json or .tex",
-                        file.string(), extension.substr(1)));
+    if (pictureFormatOf(file)) {
+        return fail(ErrorKind::unsupported,
+                    fmt::format("{}: pictures ({}) are drawn by rxwatt-gui", file.string(), extension.substr(1)));
     }
-    return fail(ErrorKind::badInput, fmt::format("{}: found the extension \"{}\"; .csv, .json and .tex are allowed",
-                                                 file.string(), extension));
+    return fail(ErrorKind::badInput,
+                fmt::format("{}: found the extension \"{}\"; .pdf, .svg, .png, .csv, .json and .tex are allowed",
+                            file.string(), extension));
 }
 
 std::string toText(const Figure& figure, Format format)

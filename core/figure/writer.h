@@ -5,6 +5,7 @@
 #include "core/figure/figure.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,13 @@ namespace rxwatt::figure
 
 enum class Format { csv, json, tex };
 
-/// The format that a file's extension asks for. Pictures (png, svg, pdf) are `unsupported`: rxwatt-gui draws them.
+/// Formats that the workbench draws.
+enum class PictureFormat { pdf, svg, png };
+
+/// Whether a file's extension asks for a picture, and for which.
+[[nodiscard]] std::optional<PictureFormat> pictureFormatOf(const std::filesystem::path& file);
+
+/// The format that a file's extension asks for. Pictures are `unsupported`: nothing here draws them.
 [[nodiscard]] Result<Format> formatOf(const std::filesystem::path& file);
 
 /// A figure as the whole text of a file.

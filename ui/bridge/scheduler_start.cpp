@@ -35,18 +35,21 @@ Result<base::FileDescriptor> openLog(const fs::path& path)
     return log;
 }
 
-/// The last lines that a scheduler wrote, without the name of the program in front.
-QString lastWords(const fs::path& log)
+/// The error that a scheduler ended with, its last line that begins with the program's name; empty where it wrote none.
+QString lastError(const fs::path& log)
 {
-    constexpr std::size_t maxBytes = 1000;
     const Result<std::string> text = base::readFile(log, static_cast<std::size_t>(maxLogBytes) * 2);
     if (!text) {
         return {};
     }
-    const std::string_view end = std::string_view(*text).substr(text->size() - std::min(text->size(), maxBytes));
-    QString words = QString::fromUtf8(end.data(), static_cast<qsizetype>(end.size())).trimmed();
-    const QString name = QStringLiteral("rxwatt: ");
-    return words.startsWith(name) ? words.mid(name.size()) : words;
+    constexpr std::string_view name = "rxwatt: ";
+    std::size_t begin = text->rfind("\n" + std::string(name));
+    begin = begin != std::string::npos ? begin + 1 : 0;
+    if (text->compare(begin, name.size(), name) != 0) {
+        return {};
+    }
+    constexpr std::size_t maxBytes = 1000;
+    return QString::fromStdString(text->substr(begin + name.size(), maxBytes)).trimmed();
 }
 
 } // namespace
@@ -85,35 +88,28 @@ Result<StartedScheduler> startScheduler(const run::ProjectFolder& folder)
     return started;
 }
 
-SchedulerWatch::SchedulerWatch(QObject* parent) : QObject(parent)
+SchedulerWatch::SchedulerWatch(StartedScheduler scheduler, QObject* parent)
+    : QObject(parent),
+      m_process(static_cast<int>(::syscall(SYS_pidfd_open, *scheduler.pid, 0))),
+      m_scheduler(std::move(scheduler))
 {
-    m_logTimer.setInterval(std::chrono::minutes(1));
-    connect(&m_logTimer, &QTimer::timeout, this, &SchedulerWatch::capLog);
-}
-
-SchedulerWatch::~SchedulerWatch() = default;
-
-void SchedulerWatch::watch(const StartedScheduler& scheduler)
-{
-    if (!scheduler.pid) {
-        return;
-    }
-    m_scheduler = scheduler;
-    m_wasAtWork = false;
-    m_notifier.reset();
-    m_process = base::FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, *scheduler.pid, 0)));
     if (m_process.valid()) {
         m_notifier = std::make_unique<QSocketNotifier>(m_process.get(), QSocketNotifier::Read);
         connect(m_notifier.get(), &QSocketNotifier::activated, this, &SchedulerWatch::end);
     }
+    m_logTimer.setInterval(std::chrono::minutes(1));
+    connect(&m_logTimer, &QTimer::timeout, this, &SchedulerWatch::capLog);
     m_logTimer.start();
 }
+
+SchedulerWatch::~SchedulerWatch() = default;
 
 void SchedulerWatch::end()
 {
     m_logTimer.stop();
+    m_notifier->setEnabled(false);
     m_notifier.release()->deleteLater(); // it is the sender
-    m_process.close();
+    deleteLater();
     int status = 0;
     if (::waitpid(*m_scheduler.pid, &status, WNOHANG) != *m_scheduler.pid) {
         return;
@@ -124,13 +120,14 @@ void SchedulerWatch::end()
                           .arg(QString::fromLocal8Bit(::strsignal(WTERMSIG(status)))));
         return;
     }
-    // Once at work it ends with 1 where a run failed, which the run itself tells.
-    if (WEXITSTATUS(status) != 0 && !m_wasAtWork) {
-        const QString words = lastWords(m_scheduler.log);
-        Q_EMIT failed(words.isEmpty() ? tr("The scheduler ended at once with exit code %1. See %2.")
-                                            .arg(WEXITSTATUS(status))
-                                            .arg(QString::fromStdString(m_scheduler.log.string()))
-                                      : tr("The scheduler did not start: %1").arg(words));
+    const int code = WEXITSTATUS(status);
+    const QString error = code != 0 ? lastError(m_scheduler.log) : QString();
+    if (!error.isEmpty()) {
+        Q_EMIT failed(tr("The scheduler has ended: %1").arg(error));
+    } else if (code > 1) { // 1 without a word: a run failed, which the run itself tells
+        Q_EMIT failed(tr("The scheduler has ended with exit code %1. See %2.")
+                          .arg(code)
+                          .arg(QString::fromStdString(m_scheduler.log.string())));
     }
 }
 

@@ -28,19 +28,21 @@ struct StartedScheduler {
 /// project's scheduler.log. May take a while on a slow disk.
 [[nodiscard]] Result<StartedScheduler> startScheduler(const run::ProjectFolder& folder);
 
-/// Waits for the end of a scheduler that this program has started, and tells why it failed.
+/// Waits for the end of a scheduler that this program has started, tells why it failed, and then goes away by itself.
 class SchedulerWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit SchedulerWatch(QObject* parent = nullptr);
+    /// `scheduler` has a process.
+    explicit SchedulerWatch(StartedScheduler scheduler, QObject* parent = nullptr);
     ~SchedulerWatch() override;
 
-    void watch(const StartedScheduler& scheduler);
-
-    /// It holds the project: from now on its end is no failure to start.
+    /// It has been seen to hold the project.
     void noticeAtWork() { m_wasAtWork = true; }
+
+    /// Whether it has not come to hold the project yet.
+    [[nodiscard]] bool isStarting() const { return m_notifier != nullptr && !m_wasAtWork; }
 
 Q_SIGNALS:
     void failed(const QString& message);

@@ -29,7 +29,10 @@ struct Workspace::Parts {
     QThread thread;
     ProjectReader* reader = nullptr;
     std::unique_ptr<Background> writer = std::make_unique<Background>();
-    SchedulerWatch scheduler;
+    /// The one that this program started last; none once it has ended.
+    QPointer<SchedulerWatch> scheduler;
+    /// Between asking for one and its being there.
+    bool isStarting = false;
 
     /// Counts the projects that were opened.
     std::uint64_t number = 0;
@@ -53,7 +56,6 @@ Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_uniqu
     m_parts->reader->moveToThread(&m_parts->thread);
     connect(&m_parts->thread, &QThread::finished, m_parts->reader, &QObject::deleteLater);
     connectReader();
-    connect(&m_parts->scheduler, &SchedulerWatch::failed, this, &Workspace::schedulerFailed);
     m_parts->thread.start();
 }
 
@@ -136,6 +138,8 @@ void Workspace::close()
     ++m_parts->number;
     m_parts->isOpening = false;
     m_parts->folder.reset();
+    // The next project's scheduler is another one.
+    m_parts->scheduler.clear();
     m_parts->queue = {};
     m_parts->progress.clear();
     if (wasOpen) {
@@ -174,8 +178,8 @@ const std::map<RunId, run::ProgressEvent>& Workspace::progress() const
 void Workspace::setQueue(const QueueStatus& queue)
 {
     m_parts->queue = queue;
-    if (queue.atWork) {
-        m_parts->scheduler.noticeAtWork();
+    if (queue.atWork && m_parts->scheduler) {
+        m_parts->scheduler->noticeAtWork();
     }
     Q_EMIT queueChanged();
 }
@@ -267,15 +271,19 @@ void Workspace::submit(schedule::Request request, QObject* asker, std::function<
 
 void Workspace::startScheduler()
 {
-    if (!isOpen()) {
+    const bool isComing = m_parts->isStarting || (m_parts->scheduler && m_parts->scheduler->isStarting());
+    if (!isOpen() || isComing) {
         return;
     }
+    m_parts->isStarting = true;
     m_parts->writer->run([this, folder = m_parts->folder] {
         return [this, started = bridge::startScheduler(*folder)] {
-            if (started) {
-                m_parts->scheduler.watch(*started);
-            } else {
+            m_parts->isStarting = false;
+            if (!started) {
                 Q_EMIT schedulerFailed(QString::fromStdString(started.error().message));
+            } else if (started->pid) {
+                m_parts->scheduler = new SchedulerWatch(*started, this);
+                connect(m_parts->scheduler, &SchedulerWatch::failed, this, &Workspace::schedulerFailed);
             }
         };
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/page_registry.h"
 
+#include "ui/pages/ber/ber_page.h"
 #include "ui/pages/runs/runs_page.h"
 
 #include <QCoreApplication>
@@ -26,6 +27,7 @@ std::span<const PageEntry> allPages()
 {
     static const std::vector<PageEntry> pages = {
         entry<RunsPage>("runs", QT_TRANSLATE_NOOP("Page", "Runs"), "list", "Alt+2", Place::left),
+        entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
     };
     return pages;
 }

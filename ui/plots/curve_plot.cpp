@@ -65,6 +65,7 @@ void CurvePlot::setPlot(figure::Plot plot)
     m_parts->plot = std::move(plot);
     m_parts->series.clear();
     QStringList names;
+    QSet<int> references;
     for (figure::Series& series : m_parts->plot.series) {
         putInOrder(series.points);
         auto drawn = std::make_unique<CurveSeries>(canvas(), series.kind);
@@ -72,9 +73,12 @@ void CurvePlot::setPlot(figure::Plot plot)
         drawn->setIntervals(m_parts->intervals);
         drawn->setSmoothing(m_parts->smoothing, series.points);
         m_parts->series.push_back(std::move(drawn));
+        if (series.role == figure::SeriesRole::reference) {
+            references.insert(static_cast<int>(names.size()));
+        }
         names << QString::fromStdString(series.name);
     }
-    frame().series.setSeries(names, Sample::line);
+    frame().series.setSeries(names, Sample::line, references);
     frame().axes.setAxes(m_parts->plot.x, m_parts->plot.y);
     checkEmpty();
     seriesChanged();
@@ -106,6 +110,16 @@ void CurvePlot::extend(const std::string& name, std::span<const figure::Point> p
         frame().axes.follow(added.back().x);
     }
     redraw();
+}
+
+std::unique_ptr<PlotWidget> CurvePlot::copy() const
+{
+    auto plot = std::make_unique<CurvePlot>();
+    plot->setPlot(m_parts->plot);
+    plot->setIntervals(m_parts->intervals);
+    plot->setSmoothing(m_parts->smoothing);
+    plot->setView(view());
+    return plot;
 }
 
 void CurvePlot::setIntervals(Intervals intervals)

@@ -25,6 +25,7 @@ public:
     /// Replaces everything; where the axes have the same keys as before, zoom, hidden series and styles stay (by name).
     void setPlot(figure::Plot plot);
     [[nodiscard]] figure::Figure figure() const override;
+    [[nodiscard]] std::unique_ptr<PlotWidget> copy() const override;
 
     /// Adds points behind those of a series, by rising x: cheap, for live plots. Follows the data where the newest
     /// point was in view.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_widget.h"
 
+#include "ui/plots/export_dialog.h"
+#include "ui/plots/make_plot.h"
 #include "ui/plots/plot_frame.h"
 #include "ui/plots/plot_mouse.h"
 #include "ui/plots/qcustomplot_header.h"
@@ -90,6 +92,15 @@ void PlotWidget::setView(const QJsonObject& view)
     applyLook();
 }
 
+std::unique_ptr<PlotWidget> PlotWidget::copy() const
+{
+    std::unique_ptr<PlotWidget> plot = makePlot(figure());
+    if (plot != nullptr) {
+        plot->setView(view());
+    }
+    return plot;
+}
+
 void PlotWidget::setEmptyText(const QString& text)
 {
     m_emptyLabel->setText(text);
@@ -140,7 +151,15 @@ void PlotWidget::copyImage()
     QGuiApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, std::max(2.0, devicePixelRatioF())));
 }
 
-void PlotWidget::exportFigure() {}
+void PlotWidget::exportFigure()
+{
+    if (m_empty) {
+        return;
+    }
+    auto* dialog = new ExportDialog(*this, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
 
 void PlotWidget::redraw()
 {

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] QJsonObject view() const;
     void setView(const QJsonObject& view);
 
+    /// A plot of the same data that looks the same, for a picture; null where nothing can be drawn.
+    [[nodiscard]] virtual std::unique_ptr<PlotWidget> copy() const;
+
     /// Said in the middle while there is nothing to draw: what is missing and what to do.
     void setEmptyText(const QString& text);
 

@@ -8,10 +8,11 @@
 namespace rxwatt::plots
 {
 
-void SeriesSet::setSeries(const QStringList& names, Sample sample)
+void SeriesSet::setSeries(const QStringList& names, Sample sample, const QSet<int>& references)
 {
     m_names = names;
     m_sample = sample;
+    m_references = references;
 }
 
 void SeriesSet::setVisible(int series, bool visible)
@@ -45,7 +46,8 @@ void SeriesSet::showAll()
 
 SeriesStyle SeriesSet::style(int series) const
 {
-    return m_styles.value(m_names[series], defaultStyle(series));
+    return m_styles.value(m_names[series],
+                          m_references.contains(series) ? defaultReferenceStyle(series) : defaultStyle(series));
 }
 
 void SeriesSet::setStyle(int series, const SeriesStyle& style)
@@ -62,7 +64,8 @@ void SeriesSet::resetStyle(int series)
 
 QColor SeriesSet::color(int series, const QPalette& palette) const
 {
-    return style(series).color.value_or(style::seriesColor(series, palette));
+    return style(series).color.value_or(m_references.contains(series) ? style::secondaryText(palette)
+                                                                      : style::seriesColor(series, palette));
 }
 
 QJsonObject SeriesSet::toJson() const

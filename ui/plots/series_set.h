@@ -23,7 +23,8 @@ public:
     /// `changed` is called when the person hid, showed or restyled some.
     explicit SeriesSet(std::function<void()> changed) : m_changed(std::move(changed)) {}
 
-    void setSeries(const QStringList& names, Sample sample);
+    /// `references`: places of those that others are judged by; they are grey where nobody chose a colour.
+    void setSeries(const QStringList& names, Sample sample, const QSet<int>& references = {});
 
     [[nodiscard]] int count() const { return static_cast<int>(m_names.size()); }
 
@@ -55,6 +56,7 @@ private:
     std::function<void()> m_changed;
     QStringList m_names;
     Sample m_sample = Sample::markers;
+    QSet<int> m_references;
     QSet<QString> m_hidden;
     QHash<QString, SeriesStyle> m_styles;
     QString m_highlighted;

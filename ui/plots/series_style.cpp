@@ -57,6 +57,15 @@ SeriesStyle defaultStyle(int place)
     return style;
 }
 
+SeriesStyle defaultReferenceStyle(int place)
+{
+    static constexpr std::array dashes = {Dash::dash, Dash::dashDot, Dash::dot, Dash::longDash};
+    SeriesStyle style = defaultStyle(place);
+    style.width = 1;
+    style.dash = dashes[static_cast<std::size_t>(place) % dashes.size()];
+    return style;
+}
+
 QPen penOf(const SeriesStyle& style, const QColor& color, double widthFactor)
 {
     QPen pen(color, style.width * widthFactor, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);

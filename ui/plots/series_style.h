@@ -27,6 +27,8 @@ struct SeriesStyle {
 
 /// The look of the series at a place (0 first) that nobody has changed.
 [[nodiscard]] SeriesStyle defaultStyle(int place);
+/// The same of one that is there for others to be judged by: thinner, and never solid.
+[[nodiscard]] SeriesStyle defaultReferenceStyle(int place);
 
 [[nodiscard]] QPen penOf(const SeriesStyle& style, const QColor& color, double widthFactor = 1);
 /// Draws the marker around a centre; hollow ones are filled with the base.

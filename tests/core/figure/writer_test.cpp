@@ -118,6 +118,10 @@ TEST(Writer, TakesTheFormatFromTheExtension)
         EXPECT_EQ(format.error().kind, ErrorKind::unsupported);
         EXPECT_NE(format.error().message.find("rxwatt-gui"), std::string::npos);
     }
+    EXPECT_EQ(pictureFormatOf("a.b/c.PDF"), PictureFormat::pdf);
+    EXPECT_EQ(pictureFormatOf("c.svg"), PictureFormat::svg);
+    EXPECT_EQ(pictureFormatOf("c.png"), PictureFormat::png);
+    EXPECT_EQ(pictureFormatOf("c.csv"), std::nullopt);
     EXPECT_EQ(formatOf("b").error().kind, ErrorKind::badInput);
 }
 

@@ -5,6 +5,7 @@
 //   crash_at=N signal=N                    dies of a signal at a step; torn=1 leaves half a line
 //   fail_at=N                              writes a failed exit record at a step
 //   ignore_term=1 silent=1 flood=N         ignores SIGTERM; no heartbeat; N events a step
+//   progress=1                             tells its progress at every step
 //   stop_ms=N                              how long it takes to end when asked to
 //   points=N                               finishes N points of an evaluation, the same in every attempt, and then
 //   works child=1                                starts a child of its own, its pid in child.pid
@@ -103,6 +104,9 @@ private:
         }
         for (long i = 0; i <= m_behaviour["flood"]; ++i) {
             append(run::SeriesEvent{{{"train_loss", 1.0 / static_cast<double>(m_step)}}});
+        }
+        if (m_behaviour["progress"] != 0) {
+            append(run::ProgressEvent{run::Phase::training, m_step, m_behaviour["steps"], 1.0});
         }
         if (m_step % m_behaviour["checkpoint_every"] == 0) {
             checkpoint();

@@ -27,6 +27,19 @@ figure::Plot linePlot(int points)
     return plot;
 }
 
+TEST(CurvePlots, DrawReferencesThinDashedAndGrey)
+{
+    figure::Plot plot = simplePlot();
+    plot.series[1].role = figure::SeriesRole::reference;
+    Shown<> shown;
+    shown.plot.setPlot(plot);
+    const SeriesSet& series = shown.plot.frame().series;
+    EXPECT_LT(series.style(1).width, series.style(0).width);
+    EXPECT_NE(series.style(1).dash, Dash::solid);
+    EXPECT_LT(series.color(1, shown.plot.palette()).hslSaturation(), 30);
+    EXPECT_GT(series.color(0, shown.plot.palette()).hslSaturation(), 100);
+}
+
 TEST(PlotData, OfAnySizeIsDrawn)
 {
     Shown<> shown;
