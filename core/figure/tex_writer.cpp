@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/figure/chart_tables.h"
+#include "core/figure/tex_parts.h"
 #include "core/figure/writer.h"
 
 #include <fmt/format.h>
@@ -14,47 +15,17 @@ namespace rxwatt::figure
 namespace
 {
 
-/// A document of its own, cropped where the standalone class is installed.
-constexpr std::string_view preamble = R"(% Made by RxWatt.
-\IfFileExists{{standalone.cls}}{{\documentclass[border=4pt]{{standalone}}}}{{\documentclass{{article}}\pagestyle{{empty}}}}
-\usepackage[utf8]{{inputenc}}
-\usepackage{{{}}}
-)";
-
-struct Colour {
-    std::string_view name;
-    std::string_view html;
-};
-
-/// Okabe and Ito's colours, which people of every colour vision tell apart; their yellow is too faint on paper.
-constexpr std::array<Colour, 7> colours = {{{"rxblue", "0072B2"},
-                                            {"rxvermillion", "D55E00"},
-                                            {"rxgreen", "009E73"},
-                                            {"rxpurple", "CC79A7"},
-                                            {"rxorange", "E69F00"},
-                                            {"rxsky", "56B4E9"},
-                                            {"rxblack", "000000"}}};
-constexpr std::array<std::string_view, 6> marks = {"*", "square*", "triangle*", "diamond*", "o", "square"};
 constexpr std::array<std::string_view, 5> dashes = {"solid", "dashed", "dotted", "dashdotted", "densely dashed"};
 
 /// TeX's memory ends at some ten thousand points.
 constexpr std::size_t maxLinePoints = 1000;
-
-std::string numberText(double value)
-{
-    return fmt::format("{:.8g}", value);
-}
-
-std::string axisLabel(const Axis& axis)
-{
-    return axis.unit.empty() ? escapeTex(axis.label)
-                             : fmt::format("{} ({})", escapeTex(axis.label), escapeTex(axis.unit));
-}
+/// Of a heat map; larger ones are tables.
+constexpr std::size_t maxCells = 2500;
 
 /// The colour of series number `index`; what others are judged by is grey.
-std::string_view colourOf(std::size_t index, SeriesRole role)
+std::string_view seriesColour(std::size_t index, SeriesRole role)
 {
-    return role == SeriesRole::reference ? "rxgrey" : colours[index % colours.size()].name;
+    return role == SeriesRole::reference ? tex::referenceColour : tex::colourOf(index);
 }
 
 /// The colour, dash and mark of series number `index`: three cycles of different length, so that pairs repeat late.
@@ -64,11 +35,11 @@ std::string styleOf(std::size_t index, const Series& series)
     // Never solid for references: models begin with solid lines.
     const std::string_view dash = reference ? dashes[1 + index % (dashes.size() - 1)] : dashes[index % dashes.size()];
     const std::string line =
-        fmt::format("{}, {}, {}", colourOf(index, series.role), dash, reference ? "thin" : "thick");
+        fmt::format("{}, {}, {}", seriesColour(index, series.role), dash, reference ? "thin" : "thick");
     if (series.kind == SeriesKind::line) {
         return line + ", mark=none";
     }
-    return fmt::format("{}, mark={}, mark options={{solid}}", line, marks[index % marks.size()]);
+    return fmt::format("{}, mark={}, mark options={{solid}}", line, tex::markOf(index));
 }
 
 bool drawable(const Plot& plot, const Point& point)
@@ -110,9 +81,9 @@ std::string measuredPoints(const Plot& plot, const Series& series, const std::st
     std::string rows;
     for (const Point& point : series.kind == SeriesKind::line ? thinned(series.points) : series.points) {
         if (!point.upperBound && drawable(plot, point)) {
-            rows +=
-                fmt::format("    {} {} {} {}\n", numberText(point.x), numberText(point.y),
-                            numberText(point.high.value_or(point.y) - point.y), numberText(lowerError(plot, point)));
+            rows += fmt::format("    {} {} {} {}\n", tex::numberText(point.x), tex::numberText(point.y),
+                                tex::numberText(point.high.value_or(point.y) - point.y),
+                                tex::numberText(lowerError(plot, point)));
         }
     }
     if (rows.empty()) {
@@ -131,7 +102,7 @@ std::string boundPoints(const Plot& plot, const Series& series, std::size_t inde
     std::string rows;
     for (const Point& point : series.points) {
         if (point.upperBound && drawable(plot, point)) {
-            rows += fmt::format("    {} {}\n", numberText(point.x), numberText(point.y));
+            rows += fmt::format("    {} {}\n", tex::numberText(point.x), tex::numberText(point.y));
         }
     }
     if (rows.empty()) {
@@ -139,34 +110,19 @@ std::string boundPoints(const Plot& plot, const Series& series, std::size_t inde
     }
     return fmt::format("  % no error seen: upper bounds\n  \\addplot[{}, only marks, mark=triangle, mark "
                        "options={{rotate=180, solid}}, forget plot] table[x=x, y=y] {{\n    x y\n{}  }};\n",
-                       colourOf(index, series.role), rows);
-}
-
-std::string axisOptions(const Plot& plot)
-{
-    std::string options = fmt::format("    title={{{}}},\n    xlabel={{{}}},\n    ylabel={{{}}},\n",
-                                      escapeTex(plot.title), axisLabel(plot.x), axisLabel(plot.y));
-    options += plot.x.scale == Scale::logarithmic ? "    xmode=log,\n" : "";
-    options += plot.y.scale == Scale::logarithmic ? "    ymode=log,\n" : "";
-    return options + "    grid=major,\n    legend pos=outer north east,\n    legend cell align=left,\n"
-                     "    width=10cm, height=8cm\n";
+                       seriesColour(index, series.role), rows);
 }
 
 std::string texOf(const Plot& plot)
 {
-    std::string text = fmt::format(preamble, "pgfplots") + "\\pgfplotsset{compat=1.16}\n";
-    for (const Colour& colour : colours) {
-        text += fmt::format("\\definecolor{{{}}}{{HTML}}{{{}}}\n", colour.name, colour.html);
-    }
-    text += "\\definecolor{rxgrey}{HTML}{6E6E6E}\n";
-    text += fmt::format("\\begin{{document}}\n\\begin{{tikzpicture}}\n  \\begin{{axis}}[\n{}  ]\n", axisOptions(plot));
+    std::string content;
     for (std::size_t i = 0; i < plot.series.size(); ++i) {
         const Series& series = plot.series[i];
-        text += measuredPoints(plot, series, styleOf(i, series));
-        text += fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.name));
-        text += boundPoints(plot, series, i);
+        content += measuredPoints(plot, series, styleOf(i, series));
+        content += fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.name));
+        content += boundPoints(plot, series, i);
     }
-    return text + "  \\end{axis}\n\\end{tikzpicture}\n\\end{document}\n";
+    return tex::axisDocument(tex::axisOptions(plot.title, plot.x, plot.y), content);
 }
 
 std::string cellText(const Cell& cell)
@@ -185,7 +141,7 @@ std::string cellText(const Cell& cell)
 
 std::string texOf(const Table& table)
 {
-    std::string text = fmt::format(preamble, "booktabs") + "\\begin{document}\n";
+    std::string text = tex::preamble("booktabs") + "\\begin{document}\n";
     text += fmt::format("\\begin{{tabular}}{{{}}}\n  \\toprule\n  ", std::string(table.columns.size(), 'l'));
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         text += (i == 0 ? "" : " & ") + escapeTex(table.columns[i].heading);
@@ -201,10 +157,24 @@ std::string texOf(const Table& table)
     return text + "  \\bottomrule\n\\end{tabular}\n\\end{document}\n";
 }
 
-template <typename Chart>
-std::string texOf(const Chart& chart)
+std::string texOf(const BarChart& chart)
 {
-    return texOf(tableOf(chart));
+    return tex::toTex(chart);
+}
+
+std::string texOf(const ScatterPlot& plot)
+{
+    return tex::toTex(plot);
+}
+
+std::string texOf(const HeatMap& map)
+{
+    return map.xs.size() * map.ys.size() > maxCells ? texOf(tableOf(map)) : tex::toTex(map);
+}
+
+std::string texOf(const ParallelCoordinates& coordinates)
+{
+    return texOf(tableOf(coordinates));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 
 namespace rxwatt::figure::test
 {
@@ -71,6 +72,45 @@ TEST(Latex, CompilesFiguresWithNothingToDraw)
     for (const std::string& name : figureNames()) {
         EXPECT_TRUE(compiles(toTex(makeFigure(name, {}).value()))) << name << " without runs";
     }
+}
+
+TEST(Latex, CompilesChartsWithGapsAndHostileNames)
+{
+    if (!canCompile()) {
+        GTEST_SKIP() << "pdflatex with pgfplots is not installed (texlive-pictures)";
+    }
+    const double gap = std::numeric_limits<double>::quiet_NaN();
+    BarChart bars;
+    bars.title = "100 % {sure}";
+    bars.category = {"layer", "Layer", "", Scale::linear};
+    bars.value = {"energy", "Energy", "µJ", Scale::logarithmic};
+    bars.categories = {"first, [second]", "]\\end{document}", ""};
+    bars.series = {{"a", {1, gap, 3}, {0.5, gap, -1}, {2, gap, 4}}, {"b", {}, {}, {}}};
+    for (const BarLayout layout : {BarLayout::grouped, BarLayout::stacked}) {
+        for (const BarDirection direction : {BarDirection::vertical, BarDirection::horizontal}) {
+            bars.layout = layout;
+            bars.direction = direction;
+            const std::string text = toTex(bars);
+            EXPECT_TRUE(compiles(text)) << text;
+        }
+    }
+    HeatMap map;
+    map.title = "Map";
+    map.x = {"rate", "Rate", "", Scale::logarithmic};
+    map.y = {"width", "Width", "", Scale::linear};
+    map.value = {"ber", "BER", "", Scale::logarithmic};
+    map.xs = {1e-4, 1e-3, 1e-2};
+    map.ys = {8, 16};
+    map.values = {0.1, gap, 0.01, 0, 1e-3, 1e-4};
+    EXPECT_TRUE(compiles(toTex(map))) << toTex(map);
+    map.values.clear();
+    EXPECT_TRUE(compiles(toTex(map))) << "no value";
+    ScatterPlot scatter;
+    scatter.x = {"energy", "Energy", "", Scale::logarithmic};
+    scatter.y = {"ber", "BER", "", Scale::logarithmic};
+    scatter.series = {{"a_b", {{1, 0.1, 0.05, 0.2, {}, "one"}, {-1, 0.1, {}, {}, {}, ""}}}, {"none", {}}};
+    scatter.front = {"front", SeriesKind::line, {{1, 0.1, {}, {}, false}, {2, 0.01, {}, {}, false}}};
+    EXPECT_TRUE(compiles(toTex(scatter))) << toTex(scatter);
 }
 
 TEST(Latex, CompilesLinesOfAHundredThousandSteps)
