@@ -90,6 +90,7 @@ void ExportFields::build()
     m_preset = new QComboBox;
     m_preset->setObjectName(QStringLiteral("preset"));
     m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_preset->setMinimumContentsLength(18);
     m_save = button("save", tr("Save this style by name"));
     m_remove = button("trash-2", tr("Forget this style"));
     m_save->setVisible(exportPresetsAreKept());
