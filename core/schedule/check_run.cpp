@@ -115,7 +115,7 @@ private:
         }
         if (skipped > 0) {
             add(Severity::warning, m_folder.eventsFile(),
-                fmt::format("has {} lines that cannot be read; they are passed over", skipped));
+                fmt::format("lines that cannot be read and are passed over: {}", skipped));
         }
         std::error_code problem;
         const auto size = fs::file_size(m_folder.eventsFile(), problem);

@@ -59,9 +59,10 @@ Status Supervisor::State::start()
     RXWATT_TRY(catchUpWithFiles());
     const int interrupted = settleActiveRuns();
     if (interrupted > 0) {
-        m_queue.pauseQueue(fmt::format("the last scheduler ended unexpectedly with {} runs at work ({} of them still "
-                                       "are); `rxwatt run` goes on with the rest",
-                                       interrupted, m_tails.size()));
+        m_queue.pauseQueue(
+            fmt::format("the last scheduler ended unexpectedly; runs at work then: {}, still at work: {}; "
+                        "`rxwatt run` goes on with the rest",
+                        interrupted, m_tails.size()));
         m_parts.observer.warned(*m_queue.record().reason);
     }
     if (m_options.resumeQueue) {

@@ -279,7 +279,7 @@ TEST_F(CheckTest, FindsWhatIsWrong)
     std::ofstream(m_project.project.queueFile()) << "{";
     EXPECT_THAT(findings(),
                 testing::UnorderedElementsAre(
-                    HasSubstr("warning " + at + "events.jsonl: has 1 lines"),
+                    HasSubstr("warning " + at + "events.jsonl: lines that cannot be read and are passed over: 1"),
                     HasSubstr("note " + at + "events.jsonl: ends with a torn line"),
                     HasSubstr("error " + at + "best.safetensors: "), HasSubstr("note " + at + ".rxwatt-abc.tmp: "),
                     HasSubstr("error " + at + "exit.json: does not say"), HasSubstr("warning runs/.new-bbbbbbbbbbb1: "),
