@@ -168,9 +168,11 @@ public:
             return nullptr;
         }
         const auto place = placeOf(m_taken);
-        const auto begin = std::chrono::steady_clock::now();
-        m_changed.wait(lock, [&] { return m_ready[place] || m_failure; });
-        m_waited += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        if (const auto there = [&] { return m_ready[place] || m_failure; }; !there()) {
+            const auto begin = std::chrono::steady_clock::now();
+            m_changed.wait(lock, there);
+            m_waited += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        }
         if (m_failure) {
             std::rethrow_exception(m_failure);
         }

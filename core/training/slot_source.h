@@ -71,7 +71,7 @@ public:
     /// The next batch, or null behind the last; valid until the next call. Throws what a background thread threw
     /// (std::bad_alloc).
     [[nodiscard]] const SlotBatch* next();
-    /// Seconds that next() has waited for the threads so far.
+    /// Seconds that next() has waited for the threads so far; exactly 0 while every batch lay ready.
     [[nodiscard]] double waitedSeconds() const;
 
 private:

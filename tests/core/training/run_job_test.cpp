@@ -47,6 +47,17 @@ TEST(ExecuteRun, TellsEveryStepAndLeavesWeightsAndCurves)
     EXPECT_TRUE(base::TensorFile::open(folder.bestWeightsFile()));
 }
 
+TEST(ExecuteRun, TellsTheShareOfItsTimeThatItWaitedForSlots)
+{
+    const test::TinyProject project;
+    test::EventList events;
+    ASSERT_TRUE(project.attempt(runA, test::tinySpec(), events));
+    const auto shares = events.series("data_wait_share");
+    ASSERT_FALSE(shares.empty()) << "the last step reports";
+    EXPECT_EQ(shares.size(), events.series("slots_per_second").size());
+    EXPECT_THAT(shares, Each(::testing::AllOf(::testing::Ge(0), ::testing::Lt(1))));
+}
+
 TEST(ExecuteRun, ReallyLearns)
 {
     const test::TinyProject project;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/pace.h"
 #include "core/training/slot_source.h"
 
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <latch>
 #include <thread>
 
 namespace rxwatt::training
@@ -135,6 +137,57 @@ TEST(SlotSource, CanBeLeftAtAnyTime)
             EXPECT_NE((*source)->next(), nullptr);
         }
     }
+}
+
+/// A plan of `slots` batches of one slot; `before` is called with a slot's number before it is made.
+SlotPlan plainPlan(std::int64_t slots, std::function<void(std::int64_t)> before)
+{
+    auto plan = mixedPlan();
+    plan.slots = slots;
+    plan.batchSlots = 1;
+    plan.request = [before = std::move(before)](std::int64_t number) {
+        before(number);
+        return SlotRequest{{7, base::Stream::training, static_cast<std::uint64_t>(number)}, {}};
+    };
+    return plan;
+}
+
+/// The share of its time that a taker reports who does nothing between batches.
+double waitShareOf(SlotSource& source, std::int64_t batches)
+{
+    Pace pace(std::chrono::hours(1));
+    Pace::Report report;
+    for (std::int64_t i = 0; i < batches; ++i) {
+        EXPECT_NE(source.next(), nullptr);
+        EXPECT_EQ(pace.due(1, source.waitedSeconds(), i + 1 == batches, report), i + 1 == batches);
+    }
+    return report.waitShare;
+}
+
+TEST(SlotSource, MakesNobodyWaitWhileItIsAhead)
+{
+    // One thread begins with the fifth slot when four batches lie ready.
+    std::latch four(1);
+    const auto source = SlotSource::start(plainPlan(5,
+                                                    [&](std::int64_t number) {
+                                                        if (number == 4) {
+                                                            four.count_down();
+                                                        }
+                                                    }),
+                                          1, 5);
+    ASSERT_TRUE(source);
+    four.wait();
+    EXPECT_EQ(waitShareOf(**source, 4), 0);
+    EXPECT_EQ((*source)->waitedSeconds(), 0);
+}
+
+TEST(SlotSource, TellsThatItsTakerStarves)
+{
+    const auto slow = [](std::int64_t) { std::this_thread::sleep_for(std::chrono::milliseconds(10)); };
+    const auto source = SlotSource::start(plainPlan(20, slow), 1);
+    ASSERT_TRUE(source);
+    // Next to all of the taker's time goes by in next(), however slow the machine is.
+    EXPECT_GT(waitShareOf(**source, 20), 0.5);
 }
 
 TEST(SlotSource, PassesOnWhatAThreadThrew)
