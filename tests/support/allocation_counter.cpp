@@ -45,6 +45,18 @@ void* operator new[](std::size_t size)
     return counted(size);
 }
 
+// AddressSanitizer has operators of its own for these, but what frees them is ours.
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept
+{
+    ++count;
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* operator new[](std::size_t size, const std::nothrow_t& tag) noexcept
+{
+    return operator new(size, tag);
+}
+
 void* operator new(std::size_t size, std::align_val_t alignment)
 {
     return countedAligned(size, alignment);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/receiver.h"
 #include "core/phy/simulator.h"
+#include "tests/support/allocation_counter.h"
 
 #include <gtest/gtest.h>
 
@@ -115,6 +116,31 @@ TEST(Receiver, StaysFiniteAtTheEndsOfTheSinrRange)
                     << name << " at " << sinr << " dB";
             }
         }
+    }
+}
+
+TEST(Receiver, AllocatesNothingOnceEveryKindOfSlotHasPassed)
+{
+    const LinkConfig link = mixedLink();
+    std::vector<Slot> slots(24);
+    LinkSimulator simulator(link);
+    for (std::uint64_t index = 0; index < slots.size(); ++index) {
+        simulator.simulate({.seed = 5, .index = index}, {}, slots[index]);
+    }
+    std::vector<float> logits(slots.front().elements() * slots.front().bitWidth);
+    for (const char* name : names) {
+        const auto receiver = makeReceiver(name, link);
+        ASSERT_TRUE(receiver);
+        const auto receiveAll = [&] {
+            for (const Slot& slot : slots) {
+                (*receiver)->demap(slot, logits);
+                (void)countErrors(slot, logits);
+            }
+        };
+        receiveAll();
+        const std::uint64_t before = test::allocations();
+        receiveAll();
+        EXPECT_EQ(test::allocations(), before) << name;
     }
 }
 
