@@ -4,6 +4,7 @@
 #include "core/network/weight_file.h"
 #include "tests/core/network/network_fixture.h"
 
+#include <algorithm>
 #include <set>
 
 namespace rxwatt::network
@@ -17,11 +18,13 @@ using test::smallNetwork;
 using test::VectorCase;
 
 /// PyTorch and LibTorch may order sums differently (threads, versions): float32 leaves about 1e-6 of the largest value
-/// after the few hundred terms of these layers; a wrong axis, padding or shortcut gives errors near 1.
-void expectClose(const torch::Tensor& found, const torch::Tensor& wanted, const std::string& what)
+/// after the few hundred terms of these layers; a wrong axis, padding or shortcut gives errors near 1. Values below
+/// `leastScale` are rounding alone.
+void expectClose(const torch::Tensor& found, const torch::Tensor& wanted, const std::string& what,
+                 double leastScale = 0)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
-    const double scale = wanted.abs().max().item<double>();
+    const double scale = std::max(leastScale, wanted.abs().max().item<double>());
     const double error = (found - wanted).abs().max().item<double>();
     EXPECT_LT(error, 1e-4 * scale) << what;
 }
@@ -71,7 +74,8 @@ TEST_P(ReceiverNetworkVectors, LossAndGradientsInTrainingAreThoseOfPyTorch)
     for (const base::TensorEntry& entry : m_vectors->entries()) {
         const std::string prefix = "gradient.";
         if (entry.name.starts_with(prefix)) {
-            expectClose(parameters[entry.name.substr(prefix.size())].grad(), vector(entry.name), entry.name);
+            // The gradient of a bias in front of a norm is zero; the others are 4e-3 to 9e-2.
+            expectClose(parameters[entry.name.substr(prefix.size())].grad(), vector(entry.name), entry.name, 1e-3);
             ++compared;
         }
     }
