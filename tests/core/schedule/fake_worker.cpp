@@ -127,7 +127,10 @@ private:
         if (m_behaviour["torn"] != 0) {
             std::ofstream(m_folder.eventsFile(), std::ios::app) << R"({"seq": 7, "att)";
         }
-        std::raise(static_cast<int>(m_behaviour["signal"]));
+        // Sanitizers catch SIGSEGV and exit instead.
+        const int signal = static_cast<int>(m_behaviour["signal"]);
+        std::signal(signal, SIG_DFL);
+        std::raise(signal);
     }
 
     void checkpoint()
