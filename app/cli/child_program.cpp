@@ -10,9 +10,11 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +27,13 @@ namespace
 {
 
 constexpr std::size_t maxOutputBytes = std::size_t{16} << 20;
+constexpr const char* guiName = "rxwatt-gui";
+
+bool isProgram(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+}
 
 /// While it lives, the signals that end a program, and that of a child's end, wait to be taken by hand.
 class HeldSignals
@@ -150,6 +159,42 @@ Result<std::filesystem::path> requireWorker()
         return fail(ErrorKind::failed, worker.error().message);
     }
     return worker;
+}
+
+Result<std::filesystem::path> findGui(const GuiPlaces& places)
+{
+    if (isProgram(places.beside / guiName)) {
+        return places.beside / guiName;
+    }
+    if (!places.named.empty()) {
+        if (isProgram(places.named)) {
+            return std::filesystem::path(places.named);
+        }
+        return fail(ErrorKind::failed,
+                    fmt::format("$RXWATT_GUI names {}, which is no program that can be run", places.named));
+    }
+    std::istringstream folders(places.path);
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (!folder.empty() && isProgram(std::filesystem::path(folder) / guiName)) {
+            return std::filesystem::path(folder) / guiName;
+        }
+    }
+    return fail(
+        ErrorKind::failed,
+        fmt::format("pictures are drawn by {0}, which was not found: it is neither beside this program ({1}) nor "
+                    "on PATH, and $RXWATT_GUI is not set. Build it (it wants Qt), or write .csv, .json or .tex",
+                    guiName, places.beside.string()));
+}
+
+Result<std::filesystem::path> requireGui()
+{
+    const auto variable = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::string(value != nullptr ? value : "");
+    };
+    std::error_code ignored;
+    return findGui({std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path(), variable("RXWATT_GUI"),
+                    variable("PATH")});
 }
 
 Result<int> runProgram(const std::vector<std::string>& command)

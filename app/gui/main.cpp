@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/export_command.h"
 #include "app/gui/options.h"
 #include "app/gui/session_guard.h"
 #include "core/run/version.h"
@@ -8,6 +9,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <QApplication>
 #include <QDir>
 #include <QTimer>
@@ -123,6 +125,9 @@ int main(int argc, char** argv)
 {
     std::signal(SIGXFSZ, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
+    if (argc > 1 && std::strcmp(argv[1], "export") == 0) {
+        return gui::runExport(argc, argv);
+    }
     const tl::expected<gui::Options, int> options = gui::parseOptions(argc, argv);
     if (!options) {
         return options.error();

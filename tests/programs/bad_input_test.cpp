@@ -157,7 +157,12 @@ TEST_F(BadInputs, AreRefusedByFiguresAndFormats)
     EXPECT_EQ(rxwatt({"export", project(), "ber", "--out", file("a.csv")}).exitCode, 1) << "no run has a curve";
     const ProgramResult picture = rxwatt({"export", project(), "ber", "--out", file("a.png")});
     EXPECT_EQ(picture.exitCode, 1);
-    expectOneMessage(picture, "rxwatt-gui");
+    expectOneMessage(picture, "no run chosen");
+    const ProgramResult table = rxwatt({"export", project(), "runs", "--out", file("a.png")});
+    EXPECT_EQ(table.exitCode, 2);
+    expectOneMessage(table, "is a table");
+    expectOneMessage(rxwatt({"export", project(), "ber", "--out", file("a.csv"), "--style", file("s.json")}),
+                     "--style");
 }
 
 TEST_F(BadInputs, AreRefusedBySimulations)

@@ -1,15 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/child_program.h"
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/completion.h"
-#include "core/project/templates.h"
 #include "app/cli/text.h"
+#include "core/project/templates.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace rxwatt::cli
 {
+
+TEST(Gui, IsSoughtBesideThenWhereItIsNamedThenOnThePath)
+{
+    const std::filesystem::path folder = testing::TempDir() + "/gui_places";
+    std::filesystem::remove_all(folder);
+    for (const char* place : {"beside", "named", "path"}) {
+        std::filesystem::create_directories(folder / place);
+        std::filesystem::copy_file("/bin/true", folder / place / "rxwatt-gui");
+    }
+    GuiPlaces places{folder / "beside", folder / "named/rxwatt-gui", "/nowhere::" + (folder / "path").string()};
+    EXPECT_EQ(findGui(places).value(), folder / "beside/rxwatt-gui");
+    places.beside = folder;
+    EXPECT_EQ(findGui(places).value(), folder / "named/rxwatt-gui");
+    places.named.clear();
+    EXPECT_EQ(findGui(places).value(), folder / "path/rxwatt-gui");
+    places.path = "/nowhere";
+    EXPECT_THAT(findGui(places).error().message, testing::HasSubstr("$RXWATT_GUI is not set"));
+    places.named = (folder / "gone").string();
+    EXPECT_THAT(findGui(places).error().message, testing::HasSubstr((folder / "gone").string()));
+}
 
 TEST(Text, ShowsNothingThatATerminalWouldObey)
 {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/export_command.h"
+
+#include "core/base/files.h"
+#include "core/figure/run_figures.h"
+#include "core/figure/writer.h"
+#include "core/project/project_figure.h"
+#include "ui/plots/export_picture.h"
+#include "ui/plots/make_plot.h"
+#include "ui/plots/plot_widget.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+#include <QApplication>
+
+namespace rxwatt::gui
+{
+
+namespace
+{
+
+struct ExportOptions {
+    std::string project;
+    std::string figure;
+    std::string out;
+    std::string runs;
+    std::string style;
+};
+
+Status drawPicture(const ExportOptions& options, const figure::Figure& drawn, figure::PictureFormat format)
+{
+    figure::ExportStyle style;
+    if (!options.style.empty()) {
+        RXWATT_ASSIGN(style, figure::readExportStyle(options.style));
+    }
+    const std::unique_ptr<plots::PlotWidget> plot = plots::makePlot(drawn);
+    if (plot == nullptr) {
+        return fail(ErrorKind::badInput, fmt::format("{}: the figure \"{}\" is a table; write .csv, .json or .tex",
+                                                     options.out, options.figure));
+    }
+    return plots::writePicture(options.out, *plot, style, format);
+}
+
+Status exportFigure(const ExportOptions& options)
+{
+    const std::optional<figure::PictureFormat> picture = figure::pictureFormatOf(options.out);
+    if (!picture) {
+        RXWATT_TRY(figure::formatOf(options.out));
+        if (!options.style.empty()) {
+            return fail(ErrorKind::badInput, "--style is for pictures: .pdf, .svg and .png");
+        }
+    }
+    RXWATT_ASSIGN(const project::ProjectFigure drawn,
+                  project::projectFigure({options.project, options.figure, project::runsOf(options.runs)}));
+    if (picture) {
+        return drawPicture(options, drawn.figure, *picture);
+    }
+    RXWATT_ASSIGN(const figure::Format format, figure::formatOf(options.out));
+    return base::writeFileAtomically(options.out, std::string_view(figure::toText(drawn.figure, format)));
+}
+
+int say(const Error& error)
+{
+    std::fprintf(stderr, "rxwatt-gui: %s\n", error.message.c_str());
+    return base::exitCode(error);
+}
+
+} // namespace
+
+int runExport(int argc, char** argv)
+{
+    ExportOptions options;
+    CLI::App line("Draws a figure of a project's runs into a file, without a display.", "rxwatt-gui export");
+    line.add_option("DIR", options.project, "The project's folder")->required();
+    line.add_option("FIGURE", options.figure, fmt::format("{}", fmt::join(figure::figureNames(), ", ")))->required();
+    line.add_option("--out", options.out, "The file to write: .pdf, .svg, .png, .csv, .json or .tex")->required();
+    line.add_option("--runs", options.runs, "Ids, unique prefixes or unambiguous names; default: all runs");
+    line.add_option("--style", options.style, "Size, fonts and widths of a picture as JSON; default: one column");
+    try {
+        line.parse(argc - 1, argv + 1);
+    } catch (const CLI::CallForHelp&) {
+        std::printf("%s", line.help().c_str());
+        return 0;
+    } catch (const CLI::ParseError& problem) {
+        return say({ErrorKind::badInput, problem.what()});
+    }
+    // Whatever display there is: a picture is the same without one, and what Qt says of it is nobody's concern.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler([](QtMsgType /*type*/, const QMessageLogContext& /*context*/, const QString& /*text*/) {});
+    // Our arguments are not Qt's: it has a --style too.
+    int qtArguments = 1;
+    const QApplication application(qtArguments, argv);
+    if (const Status written = exportFigure(options); !written) {
+        return say(written.error());
+    }
+    std::printf("wrote %s\n", options.out.c_str());
+    return 0;
+}
+
+} // namespace rxwatt::gui
