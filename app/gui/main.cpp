@@ -3,6 +3,7 @@
 #include "app/gui/options.h"
 #include "app/gui/session_guard.h"
 #include "core/run/version.h"
+#include "ui/plots/export_presets.h"
 #include "ui/window/appearance.h"
 #include "ui/window/main_window.h"
 #include "ui/window/screenshot.h"
@@ -99,6 +100,7 @@ int runWindow(QApplication& application, const gui::Options& options)
     const bool keepsNothing = options.safeMode || !options.screenshot.isEmpty();
     const std::unique_ptr<settings::Settings> settings =
         keepsNothing ? settings::Settings::inMemory() : std::make_unique<settings::Settings>();
+    plots::keepExportPresetsIn(settings.get());
     const window::Appearance appearance(*settings, options.theme);
     window::MainWindow window(*settings);
     window.resize(options.size.value_or(window.size()));
