@@ -20,6 +20,17 @@ constexpr int layoutVersion = 1;
 /// Part of the window's width that the left docks have at first.
 constexpr double leftShare = 0.4;
 
+/// How a dock has no title at all.
+class NoTitle : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] QSize sizeHint() const override { return {0, 0}; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, 0}; }
+};
+
 QString titleOf(const pages::PageEntry& entry)
 {
     return QCoreApplication::translate("Page", entry.title);
@@ -185,8 +196,7 @@ void PageDocks::setLocked(bool locked)
     m_locked = locked;
     for (const Dock& dock : m_docks) {
         QWidget* oldTitle = dock.widget->titleBarWidget();
-        // An empty widget is how a dock has no title at all.
-        dock.widget->setTitleBarWidget(locked ? new QWidget(dock.widget) : nullptr);
+        dock.widget->setTitleBarWidget(locked ? new NoTitle(dock.widget) : nullptr);
         delete oldTitle;
         dock.widget->setFeatures(locked ? QDockWidget::NoDockWidgetFeatures
                                         : QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
