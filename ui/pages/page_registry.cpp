@@ -2,6 +2,7 @@
 #include "ui/pages/page_registry.h"
 
 #include "ui/pages/ber/ber_page.h"
+#include "ui/pages/editor/editor_page.h"
 #include "ui/pages/runs/runs_page.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,8 @@ std::span<const PageEntry> allPages()
 {
     static const std::vector<PageEntry> pages = {
         entry<RunsPage>("runs", QT_TRANSLATE_NOOP("Page", "Runs"), "list", "Alt+2", Place::left),
+        entry<EditorPage>("editor", QT_TRANSLATE_NOOP("Page", "Run editor"), "sliders-horizontal", "Alt+3",
+                          Place::main),
         entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
     };
     return pages;
