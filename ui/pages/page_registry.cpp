@@ -4,6 +4,7 @@
 #include "ui/pages/ber/ber_page.h"
 #include "ui/pages/editor/editor_page.h"
 #include "ui/pages/runs/runs_page.h"
+#include "ui/pages/start/start_page.h"
 
 #include <QCoreApplication>
 #include <vector>
@@ -27,6 +28,7 @@ PageEntry entry(const char* name, const char* title, const char* icon, const cha
 std::span<const PageEntry> allPages()
 {
     static const std::vector<PageEntry> pages = {
+        entry<StartPage>("start", QT_TRANSLATE_NOOP("Page", "Start"), "house", "Alt+1", Place::main),
         entry<RunsPage>("runs", QT_TRANSLATE_NOOP("Page", "Runs"), "list", "Alt+2", Place::left),
         entry<EditorPage>("editor", QT_TRANSLATE_NOOP("Page", "Run editor"), "sliders-horizontal", "Alt+3",
                           Place::main),
