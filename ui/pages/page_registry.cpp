@@ -3,6 +3,7 @@
 
 #include "ui/pages/ber/ber_page.h"
 #include "ui/pages/editor/editor_page.h"
+#include "ui/pages/live/live_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/start/start_page.h"
 
@@ -32,6 +33,7 @@ std::span<const PageEntry> allPages()
         entry<RunsPage>("runs", QT_TRANSLATE_NOOP("Page", "Runs"), "list", "Alt+2", Place::left),
         entry<EditorPage>("editor", QT_TRANSLATE_NOOP("Page", "Run editor"), "sliders-horizontal", "Alt+3",
                           Place::main),
+        entry<LivePage>("live", QT_TRANSLATE_NOOP("Page", "Live"), "activity", "Alt+4", Place::main),
         entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
     };
     return pages;
