@@ -25,7 +25,7 @@ struct Quantity {
 constexpr std::array<Quantity, 4> quantities = {
     {{"train_loss", "train_loss", QT_TRANSLATE_NOOP("LivePlots", "Loss"), "", figure::Scale::logarithmic, true},
      {"validation_geometric_mean_ber", "validation_geometric_mean_ber",
-      QT_TRANSLATE_NOOP("LivePlots", "Validation GM-BER"), "log10", figure::Scale::linear, false},
+      QT_TRANSLATE_NOOP("LivePlots", "Validation GM-BER"), "", figure::Scale::linear, false},
      {"learning_rate", "learning_rate", QT_TRANSLATE_NOOP("LivePlots", "Learning rate"), "", figure::Scale::linear,
       false},
      {"slots_per_second", "slots_per_second", QT_TRANSLATE_NOOP("LivePlots", "Speed"), "slots/s", figure::Scale::linear,

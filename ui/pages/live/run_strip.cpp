@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/live/run_strip.h"
 
-#include "ui/models/plain_tip.h"
 #include "ui/models/run_cells.h"
 #include "ui/models/state_text.h"
+#include "ui/pages/elided_label.h"
 #include "ui/plots/series_style.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
 #include <algorithm>
-#include <QFontMetrics>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
@@ -82,8 +82,7 @@ void RunStripRow::build()
     setFocusPolicy(Qt::TabFocus);
     setAutoFillBackground(true);
     m_sample = new QLabel(this);
-    m_name = plainLabel(this);
-    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_name = new ElidedLabel(this);
     m_stateIcon = new QLabel(this);
     m_state = plainLabel(this);
     m_state->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("Out of time")));
@@ -91,10 +90,8 @@ void RunStripRow::build()
     m_bar->setTextVisible(false);
     m_bar->setRange(0, 1000);
     m_bar->setFixedHeight(style::grid);
-    m_bar->setMinimumWidth(6 * style::grid);
-    m_bar->setMaximumWidth(20 * style::grid);
-    m_text = plainLabel(this);
-    m_text->setMinimumWidth(8 * style::grid);
+    m_bar->setFixedWidth(9 * style::grid);
+    m_text = new ElidedLabel(this);
     m_pause = addButton("pause", tr("Pause"), tr("End the run's work at a checkpoint, to be resumed later"));
     m_resume = addButton("play", tr("Resume"), tr("Put the run back into the queue"));
     m_cancel = addButton("circle-stop", tr("Cancel"), tr("End the run for good"));
@@ -106,17 +103,23 @@ void RunStripRow::build()
     grid->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
     grid->setHorizontalSpacing(style::grid);
     grid->setVerticalSpacing(style::halfGrid);
-    QWidget* const parts[] = {m_sample, m_name, m_stateIcon, m_state, m_bar, m_text, m_pause, m_resume, m_cancel};
+    // As wide in every row, so that rows stand in columns.
+    auto* buttons = new QWidget(this);
+    auto* line = new QHBoxLayout(buttons);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    line->addStretch();
+    line->addWidget(m_pause);
+    line->addWidget(m_resume);
+    line->addWidget(m_cancel);
+    buttons->setFixedWidth(3 * m_cancel->sizeHint().width());
+    QWidget* const parts[] = {m_sample, m_name, m_stateIcon, m_state, m_bar, m_text, buttons};
     int column = 0;
     for (QWidget* part : parts) {
-        grid->addWidget(part, 0, column++, Qt::AlignVCenter);
+        grid->addWidget(part, 0, column++);
     }
-    grid->setAlignment(m_name, {});
-    grid->setColumnStretch(1, 2);
-    grid->setColumnStretch(4, 1);
-    grid->setColumnStretch(5, 1);
-    grid->setAlignment(m_bar, {});
-    grid->setAlignment(m_text, {});
+    grid->setColumnStretch(1, 3);
+    grid->setColumnStretch(5, 4);
     grid->addWidget(m_failure, 1, 1, 1, column - 1);
 }
 
@@ -132,10 +135,9 @@ QToolButton* RunStripRow::addButton(const char* icon, const QString& name, const
 
 void RunStripRow::show(const LiveRun& run, const run::ProgressEvent* progress)
 {
-    if (m_run.label != run.label || m_name->text().isEmpty()) {
+    if (m_run.label != run.label || m_name->wholeText().isEmpty()) {
         const QString name = models::oneLine(run.label, 200);
-        m_name->setText(name);
-        m_name->setToolTip(models::plainTip(QString::fromStdString(run.label)));
+        m_name->setWholeText(name);
         setAccessibleName(name);
     }
     m_run = run;
@@ -182,6 +184,9 @@ void RunStripRow::showProgress(const run::ProgressEvent* progress)
                                                                   : 0;
     m_bar->setValue(static_cast<int>(1000 * std::clamp(fraction, 0.0, 1.0)));
     QStringList parts;
+    if (progress != nullptr && progress->remainingS >= 0) {
+        parts.append(tr("%1 left").arg(models::durationText(progress->remainingS)));
+    }
     if (progress != nullptr) {
         parts.append(phaseText(progress->phase));
     }
@@ -190,14 +195,11 @@ void RunStripRow::showProgress(const run::ProgressEvent* progress)
                          .arg(locale.toString(static_cast<qlonglong>(run.stepsDone)),
                               locale.toString(static_cast<qlonglong>(*run.expectedSteps))));
     }
-    if (progress != nullptr && progress->remainingS >= 0) {
-        parts.append(tr("%1 left").arg(models::durationText(progress->remainingS)));
-    } else if (run.durationS > 0) {
+    if (progress == nullptr && run.durationS > 0) {
         parts.append(models::durationText(run.durationS));
     }
-    m_text->setText(parts.join(QStringLiteral(" · ")));
-    m_text->setToolTip(m_text->text());
-    m_bar->setAccessibleName(tr("Progress of %1").arg(m_name->text()));
+    m_text->setWholeText(parts.join(QStringLiteral(" · ")));
+    m_bar->setAccessibleName(tr("Progress of %1").arg(m_name->wholeText()));
 }
 
 void RunStripRow::setChosen(bool chosen)

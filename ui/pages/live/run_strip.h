@@ -15,6 +15,8 @@ class QVBoxLayout;
 namespace rxwatt::pages
 {
 
+class ElidedLabel;
+
 /// One run at work: the look of its curves, name, state, phase, how far it is, and what can be done to it. Where it
 /// failed, why and the last lines of its log.
 class RunStripRow : public QWidget
@@ -49,11 +51,11 @@ private:
     int m_place = 0;
     LiveRun m_run;
     QLabel* m_sample = nullptr;
-    QLabel* m_name = nullptr;
+    ElidedLabel* m_name = nullptr;
     QLabel* m_stateIcon = nullptr;
     QLabel* m_state = nullptr;
     QProgressBar* m_bar = nullptr;
-    QLabel* m_text = nullptr;
+    ElidedLabel* m_text = nullptr;
     QToolButton* m_pause = nullptr;
     QToolButton* m_resume = nullptr;
     QToolButton* m_cancel = nullptr;
