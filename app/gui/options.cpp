@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <vector>
 
 namespace rxwatt::gui
@@ -63,6 +64,15 @@ tl::expected<Options, int> parseOptions(int argc, char** argv)
             "WxH"));
     app.add_flag("--safe-mode", options.safeMode, "Ignores settings and session, and keeps none");
     app.add_option("--screenshot", screenshot, "Draws the window into this PNG file and ends");
+    app.add_flag_callback(
+        "--pages",
+        [] {
+            for (const std::string& name : pageNames()) {
+                std::printf("%s\n", name.c_str());
+            }
+            throw CLI::Success();
+        },
+        "Prints the names of the pages and ends");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

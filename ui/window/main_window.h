@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] bridge::Workspace& workspace() { return m_workspace; }
 
+    [[nodiscard]] bridge::RunEdits& edits() { return m_edits; }
+
     [[nodiscard]] PageDocks& docks() { return *m_docks; }
 
     void showCommands();
