@@ -125,6 +125,8 @@ std::optional<store::RunSort> sortOf(const RunColumn& column)
         return store::RunSort::created;
     case RunField::queue:
         return store::RunSort::queue;
+    case RunField::setting:
+        return store::RunSort::setting;
     default:
         return std::nullopt;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_groups.h"
 
-#include <algorithm>
-#include <cmath>
+#include "core/analysis/groups.h"
+
 #include <QCoreApplication>
 
 namespace rxwatt::models
@@ -10,41 +10,6 @@ namespace rxwatt::models
 
 namespace
 {
-
-/// 97.5 % points of Student's t by degrees of freedom, from 1.
-double studentT(int freedom)
-{
-    static constexpr double points[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-                                        2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-                                        2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
-    constexpr double normal = 1.96;
-    return freedom <= static_cast<int>(std::size(points)) ? points[freedom - 1]
-                                                          : normal * (1 + 1.2 / static_cast<double>(freedom));
-}
-
-void setMean(GroupHead& head, const std::vector<double>& values)
-{
-    head.values = static_cast<int>(values.size());
-    if (values.empty()) {
-        return;
-    }
-    const auto count = static_cast<double>(values.size());
-    double mean = 0;
-    for (const double value : values) {
-        mean += value / count;
-    }
-    head.mean = mean;
-    if (values.size() < 2) {
-        return;
-    }
-    double squares = 0;
-    for (const double value : values) {
-        squares += (value - mean) * (value - mean);
-    }
-    const double half = studentT(head.values - 1) * std::sqrt(squares / (count - 1) / count);
-    head.low = mean - half;
-    head.high = mean + half;
-}
 
 QString titleOf(const RunId& run, const RunSettings& settings, const std::vector<std::string>& paths)
 {
@@ -128,33 +93,27 @@ std::vector<std::string> RunSettings::differing(const std::vector<RunId>& runs) 
 std::vector<RunSection> groupRuns(const std::vector<store::RunSummary>& runs, const RunSettings& settings,
                                   const std::vector<std::string>& paths)
 {
-    struct Group {
-        GroupHead head;
-        std::vector<RunId> runs;
-        std::vector<double> values;
-        std::set<std::string> digests;
-    };
-
-    std::vector<Group> groups;
-    std::map<QString, std::size_t> places;
+    std::vector<analysis::GroupedRun> members;
     for (const store::RunSummary& run : runs) {
-        const QString title = titleOf(run.id, settings, paths);
-        const auto [place, isNew] = places.try_emplace(title, groups.size());
-        if (isNew) {
-            groups.push_back({GroupHead{.key = title, .title = title}, {}, {}, {}});
-        }
-        Group& group = groups[place->second];
-        group.runs.push_back(run.id);
-        if (run.geometricMeanBer) {
-            group.values.push_back(*run.geometricMeanBer);
-            group.digests.insert(run.evaluationDigest);
-        }
+        members.push_back({titleOf(run.id, settings, paths).toStdString(), run.geometricMeanBer, run.evaluationDigest});
     }
     std::vector<RunSection> sections;
-    for (Group& group : groups) {
-        setMean(group.head, group.values);
-        group.head.isMixed = group.digests.size() > 1;
-        sections.push_back({std::move(group.head), RunIds(std::move(group.runs))});
+    for (const analysis::RunGroup& group : analysis::groupRuns(members)) {
+        GroupHead head;
+        head.key = QString::fromStdString(group.key);
+        head.title = head.key;
+        head.mean = group.mean;
+        if (group.interval) {
+            head.low = group.interval->low;
+            head.high = group.interval->high;
+        }
+        head.values = static_cast<int>(group.count);
+        head.isMixed = !group.isComparable;
+        std::vector<RunId> ids;
+        for (const std::size_t member : group.runs) {
+            ids.push_back(runs[member].id);
+        }
+        sections.push_back({std::move(head), RunIds(std::move(ids))});
     }
     return sections;
 }

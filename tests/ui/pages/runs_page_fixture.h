@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -66,7 +67,7 @@ protected:
     [[nodiscard]] QPushButton* visibleButton() const
     {
         for (auto* button : m_page->findChildren<QPushButton*>()) {
-            if (button->isVisible() && button->objectName() != QStringLiteral("queueButton")) {
+            if (button->isVisible()) {
                 return button;
             }
         }

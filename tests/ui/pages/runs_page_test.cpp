@@ -66,6 +66,41 @@ TEST_F(RunsPageTest, TypingFiltersAndEscapeTakesItBack)
     EXPECT_TRUE(eventually([&] { return names().size() == 2; }));
 }
 
+TEST_F(RunsPageTest, TheFilterLanguageFindsByStateTagAndSetting)
+{
+    open({{.name = "slow", .learningRate = 1e-4, .tags = {"paper"}},
+          {.name = "quick", .learningRate = 1e-2},
+          {.name = "broken", .state = run::RunState::failed, .done = 0.1, .points = 0}});
+    m_page->findChild<FilterLine*>()->setText(QStringLiteral("state:failed"));
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"broken"}; }));
+    m_page->findChild<FilterLine*>()->setText(QStringLiteral("training.learning_rate<1e-3"));
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"slow"}; }));
+    m_page->findChild<FilterLine*>()->setText(QStringLiteral("-tag:paper kind:train steps>1000"));
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"quick"}; }));
+}
+
+TEST_F(RunsPageTest, AFilterThatIsNoneIsToldAndTheLastOneStays)
+{
+    open({{.name = "wide"}, {.name = "narrow"}});
+    QTest::keyClicks(&filter(), QStringLiteral("wid"));
+    ASSERT_TRUE(eventually([&] { return names().size() == 1; }));
+    QTest::keyClicks(&filter(), QStringLiteral(" steps>many"));
+    EXPECT_TRUE(eventually([&] {
+        const auto labels = m_page->findChild<FilterLine*>()->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return !label->text().isEmpty(); });
+    }));
+    EXPECT_EQ(names(), std::vector<std::string>{"wide"});
+}
+
+TEST_F(RunsPageTest, ArchivedRunsAreHiddenUnlessTheFilterAsksForThem)
+{
+    open({{.name = "old"}, {.name = "new"}});
+    m_edits.setArchived({idOf("old")}, true);
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"new"}; }));
+    m_page->findChild<FilterLine*>()->setText(QStringLiteral("is:archived"));
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"old"}; }));
+}
+
 TEST_F(RunsPageTest, ChoosingRowsChoosesRunsInTheOrderOfTheClicks)
 {
     open({{.name = "one"}, {.name = "two"}, {.name = "three"}});

@@ -4,8 +4,8 @@
 #include "ui/pages/empty_state.h"
 #include "ui/pages/runs/column_layout.h"
 #include "ui/pages/runs/filter_line.h"
+#include "ui/pages/runs/filter_words.h"
 #include "ui/pages/runs/notes_pane.h"
-#include "ui/pages/runs/queue_bar.h"
 #include "ui/pages/runs/run_actions.h"
 #include "ui/pages/runs/run_commands.h"
 #include "ui/pages/runs/run_table_view.h"
@@ -40,7 +40,6 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent) : Page(context, 
 
 void RunsPage::build()
 {
-    m_queueBar = new QueueBar(context().workspace, context().edits, this);
     m_view = new RunTableView(m_model, this);
     m_empty = new EmptyState(QStringLiteral("list"), this);
     m_stack = new QStackedWidget(this);
@@ -63,13 +62,6 @@ void RunsPage::build()
     auto* top = new QVBoxLayout;
     top->setContentsMargins(style::grid, style::grid, style::grid, style::grid);
     top->setSpacing(style::grid);
-    m_newRun = new QToolButton(this);
-    m_newRun->setAutoRaise(true);
-    m_newRun->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto* queue = new QHBoxLayout;
-    queue->addWidget(m_queueBar, 1);
-    queue->addWidget(m_newRun);
-    top->addLayout(queue);
     top->addWidget(m_tools);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -82,6 +74,8 @@ QWidget* RunsPage::buildTools()
 {
     auto* tools = new QWidget(this);
     m_filter = new FilterLine(tools);
+    m_filter->setCheck(filterProblem);
+    m_filter->setWords([this](const QString& text, int cursor) { return filterWords(text, cursor, m_feed->words()); });
     m_groups = new QComboBox(tools);
     m_groups->setAccessibleName(tr("Groups"));
     m_groups->setToolTip(tr("Put runs together, with the mean and its 95 % interval over their seeds"));
@@ -128,8 +122,7 @@ void RunsPage::addOwnActions()
         addAction(action);
         return action;
     };
-    m_newRun->setDefaultAction(add("plus", tr("New run"), {}, [this] { openNewRun(); }));
-    m_newRun->setToolTip(tr("Set up a run in the editor"));
+    add("plus", tr("New run"), {}, [this] { openNewRun(); });
     add("filter", tr("Filter the runs"), QKeySequence::Find, [this] { m_filter->start(); });
     add("x", tr("Clear the filter"), {}, [this] { m_filter->setText({}); });
     add("trash-2", tr("Show the trash…"), {}, [this] {

@@ -18,7 +18,6 @@ class ColumnLayout;
 class EmptyState;
 class FilterLine;
 class NotesPane;
-class QueueBar;
 class RunActions;
 class RunCommands;
 class RunTableView;
@@ -64,11 +63,9 @@ private:
 
     models::RunTableModel m_model;
     TableQuestion m_question;
-    QueueBar* m_queueBar = nullptr;
     QWidget* m_tools = nullptr;
     FilterLine* m_filter = nullptr;
     QComboBox* m_groups = nullptr;
-    QToolButton* m_newRun = nullptr;
     QStackedWidget* m_stack = nullptr;
     RunTableView* m_view = nullptr;
     EmptyState* m_empty = nullptr;

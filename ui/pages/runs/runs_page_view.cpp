@@ -3,8 +3,8 @@
 #include "ui/pages/empty_state.h"
 #include "ui/pages/runs/column_layout.h"
 #include "ui/pages/runs/filter_line.h"
+#include "ui/pages/runs/filter_words.h"
 #include "ui/pages/runs/notes_pane.h"
-#include "ui/pages/runs/queue_bar.h"
 #include "ui/pages/runs/run_actions.h"
 #include "ui/pages/runs/run_commands.h"
 #include "ui/pages/runs/run_table_view.h"
@@ -41,6 +41,7 @@ constexpr SortName sortNames[] = {
     {store::RunSort::duration, "duration"},
     {store::RunSort::steps, "steps"},
     {store::RunSort::geometricMeanBer, "gmber"},
+    {store::RunSort::setting, "setting"},
 };
 
 QString nameOf(store::RunSort sort)
@@ -58,7 +59,10 @@ QString nameOf(store::RunSort sort)
 void RunsPage::ask()
 {
     const QString group = m_groups->currentData().toString();
-    m_question.filter = m_filter->text().trimmed();
+    // While what stands there is no filter, the last one that was goes on.
+    if (!filterProblem(m_filter->text())) {
+        m_question.filter = m_filter->text().trimmed();
+    }
     m_question.withArchived = m_withArchived->isChecked();
     m_question.grouping = group.isEmpty()          ? Grouping::none
                           : group == allButSeedKey ? Grouping::allButSeed
@@ -69,10 +73,13 @@ void RunsPage::ask()
 
 void RunsPage::sortBy(int column)
 {
-    if (const auto sort = models::sortOf(m_model.columns()[static_cast<std::size_t>(column)])) {
-        const bool wasSame = m_question.sort == *sort;
+    const models::RunColumn& chosen = m_model.columns()[static_cast<std::size_t>(column)];
+    if (const auto sort = models::sortOf(chosen)) {
+        const QString setting = QString::fromStdString(chosen.setting);
+        const bool wasSame = m_question.sort == *sort && m_question.sortSetting == setting;
         m_question.descending = wasSame ? !m_question.descending : *sort == store::RunSort::created;
         m_question.sort = *sort;
+        m_question.sortSetting = setting;
         ask();
     }
     showSort();
@@ -83,7 +90,8 @@ void RunsPage::showSort()
     const std::vector<models::RunColumn>& columns = m_model.columns();
     int sorted = -1;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (models::sortOf(columns[i]) == m_question.sort) {
+        if (models::sortOf(columns[i]) == m_question.sort &&
+            (columns[i].setting.empty() || QString::fromStdString(columns[i].setting) == m_question.sortSetting)) {
             sorted = static_cast<int>(i);
         }
     }
@@ -122,9 +130,7 @@ void RunsPage::showState()
 {
     const bool isOpen = context().workspace.isOpen();
     const bool hasRuns = isOpen && (m_feed->allRuns() > 0 || !m_feed->isAnswered());
-    m_queueBar->setVisible(isOpen);
     m_tools->setVisible(hasRuns);
-    m_newRun->setVisible(hasRuns);
     m_actions->notes->setEnabled(hasRuns);
     if (!isOpen) {
         m_empty->setTexts(tr("No project is open"), tr("Open a project, or make one from a template."),
@@ -228,6 +234,7 @@ QJsonObject RunsPage::view() const
 {
     return {{QStringLiteral("filter"), m_question.filter},
             {QStringLiteral("sort"), nameOf(m_question.sort)},
+            {QStringLiteral("sortSetting"), m_question.sortSetting},
             {QStringLiteral("descending"), m_question.descending},
             {QStringLiteral("group"), m_groups->currentData().toString()},
             {QStringLiteral("archived"), m_question.withArchived},
@@ -240,6 +247,7 @@ void RunsPage::setView(const QJsonObject& view)
     for (const SortName& entry : sortNames) {
         if (sort == QString::fromLatin1(entry.name)) {
             m_question.sort = entry.sort;
+            m_question.sortSetting = view[QStringLiteral("sortSetting")].toString().left(200);
             m_question.descending = view[QStringLiteral("descending")].toBool();
         }
     }

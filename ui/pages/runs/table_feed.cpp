@@ -74,6 +74,7 @@ void TableFeed::take(TableAnswer answer)
         m_count += section.runs.size();
     }
     m_allRuns = answer.allRuns;
+    m_words = std::move(answer.words);
     m_model.setSettings(answer.settings);
     m_model.setReorderable(answer.question.sort == store::RunSort::queue && !answer.question.descending &&
                            answer.question.grouping == Grouping::none);

@@ -38,6 +38,9 @@ public:
     /// Runs in the table.
     [[nodiscard]] int count() const { return m_count; }
 
+    /// What may stand in a filter of these runs.
+    [[nodiscard]] const store::FilterWords& words() const { return m_words; }
+
     /// Runs in the project, whatever the filter.
     [[nodiscard]] std::int64_t allRuns() const { return m_allRuns; }
 
@@ -61,6 +64,7 @@ private:
     std::optional<TableAnswer> m_heldAnswer;
     /// Used on the workspace's thread alone; shared with the questions that are on their way there.
     std::shared_ptr<models::RunSettings> m_known = std::make_shared<models::RunSettings>();
+    store::FilterWords m_words;
     int m_count = 0;
     std::int64_t m_allRuns = 0;
     bool m_isHeld = false;

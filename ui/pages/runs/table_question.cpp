@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/table_question.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace rxwatt::pages
 {
 
@@ -20,21 +24,47 @@ void readSettings(const std::vector<RunId>& runs, models::RunSettings& known, co
     }
 }
 
+/// Whether the person says in the filter what is to become of archived runs.
+bool asksForArchived(const store::RunFilter& filter)
+{
+    return std::any_of(filter.terms.begin(), filter.terms.end(), [](const store::FilterTerm& term) {
+        return term.field == store::FilterField::is &&
+               std::any_of(term.values.begin(), term.values.end(),
+                           [](const store::FilterValue& value) { return value.text == "archived"; });
+    });
+}
+
+store::FilterWords wordsOf(const std::vector<store::RunSummary>& runs, const std::vector<std::string>& settings,
+                           const models::RunSettings& known)
+{
+    constexpr std::size_t most = 50;
+    std::set<std::string> tags;
+    std::map<std::string, std::set<std::string>> values;
+    for (const store::RunSummary& run : runs) {
+        tags.insert(run.tags.begin(), run.tags.end());
+        for (const std::string& path : settings) {
+            if (values[path].size() < most) {
+                values[path].insert(known.valueOf(run.id, path));
+            }
+        }
+    }
+    store::FilterWords words;
+    words.tags.assign(tags.begin(), tags.end());
+    for (const auto& [path, texts] : values) {
+        words.settings[path].assign(texts.begin(), texts.end());
+    }
+    return words;
+}
+
 Status putTogether(TableAnswer& answer, const std::vector<RunId>& runs, models::RunSettings& known,
                    const project::OpenProject& project)
 {
     readSettings(runs, known, project);
     answer.settings = known.differing(runs);
-    RXWATT_ASSIGN(std::vector<store::RunSummary> summaries, project.reader.summaries(runs));
-    if (!answer.question.withArchived) {
-        std::erase_if(summaries, [](const store::RunSummary& run) { return run.archived; });
-    }
+    RXWATT_ASSIGN(const std::vector<store::RunSummary> summaries, project.reader.summaries(runs));
+    answer.words = wordsOf(summaries, answer.settings, known);
     if (answer.question.grouping == Grouping::none) {
-        std::vector<RunId> shown;
-        for (const store::RunSummary& run : summaries) {
-            shown.push_back(run.id);
-        }
-        answer.sections.push_back({{}, models::RunIds(std::move(shown))});
+        answer.sections.push_back({{}, models::RunIds(runs)});
         return {};
     }
     std::vector<std::string> paths = answer.settings;
@@ -54,8 +84,16 @@ Result<TableAnswer> answerTo(const TableQuestion& question, models::RunSettings&
     TableAnswer answer;
     answer.question = question;
     store::RunQuery query;
-    query.nameContains = question.filter.toStdString();
+    RXWATT_ASSIGN(query.filter, store::runFilterFromText(question.filter.toStdString()));
+    if (!question.withArchived && !asksForArchived(query.filter)) {
+        query.filter.terms.push_back({.isNegated = true,
+                                      .field = store::FilterField::is,
+                                      .setting = {},
+                                      .comparison = store::FilterOperator::matches,
+                                      .values = {{"archived", std::nullopt}}});
+    }
     query.sort = question.sort;
+    query.sortSetting = question.sortSetting.toStdString();
     query.descending = question.descending;
     RXWATT_ASSIGN(std::vector<RunId> runs, project.reader.ids(query));
     RXWATT_ASSIGN(answer.allRuns, project.reader.count({}));

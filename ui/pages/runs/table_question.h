@@ -16,6 +16,8 @@ enum class Grouping { none, setting, allButSeed };
 struct TableQuestion {
     QString filter = {};
     store::RunSort sort = store::RunSort::created;
+    /// Path of the setting for RunSort::setting.
+    QString sortSetting = {};
     bool descending = true;
     Grouping grouping = Grouping::none;
     /// Path of the setting for Grouping::setting.
@@ -32,6 +34,8 @@ struct TableAnswer {
     std::vector<std::string> settings;
     /// All runs of the project, whatever the filter.
     std::int64_t allRuns = 0;
+    /// Tags and values of settings, for completing a filter.
+    store::FilterWords words = {};
 };
 
 /// Settings are read of projects of up to so many runs; larger ones have no columns and groups of settings.
