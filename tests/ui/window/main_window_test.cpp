@@ -75,6 +75,27 @@ TEST_F(Window, NamesTheProjectThatIsOpenAndRemembersIt)
     EXPECT_FALSE(window.windowTitle().contains(QLatin1String("project")));
 }
 
+TEST_F(Window, ShowsTheStartAloneUntilAProjectIsOpen)
+{
+    MainWindow window(m_settings);
+    window.show();
+    const auto visible = [&] {
+        QStringList names;
+        for (const QDockWidget* dock : window.findChildren<QDockWidget*>()) {
+            if (dock->isVisible()) {
+                names << dock->objectName();
+            }
+        }
+        return names;
+    };
+    EXPECT_EQ(visible(), QStringList{QStringLiteral("start")});
+    window.openProject(QString::fromStdString(m_path));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.workspace().isOpen(); }));
+    EXPECT_TRUE(visible().contains(QStringLiteral("runs")));
+    window.workspace().close();
+    EXPECT_EQ(visible(), QStringList{QStringLiteral("start")});
+}
+
 TEST_F(Window, HasEveryPageUnderItsShortcutAndNoShortcutTwice)
 {
     const auto window = open();
