@@ -146,8 +146,9 @@ void EditorPage::takeAdded(const std::vector<RunId>& runs)
     if (m_isAdding && !runs.empty()) {
         m_isAdding = false;
         context().selection.set(runs);
-        Q_EMIT context().navigator.messageWanted(Navigator::Level::note,
-                                                 tr("%n run(s) queued", nullptr, static_cast<int>(runs.size())));
+        const int count = static_cast<int>(runs.size());
+        Q_EMIT context().navigator.messageWanted(
+            Navigator::Level::note, count == 1 ? tr("1 run queued") : tr("%n runs queued", nullptr, count));
     }
 }
 

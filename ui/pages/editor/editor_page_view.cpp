@@ -29,7 +29,7 @@ namespace
 
 /// Below this the card of the model is a tab.
 constexpr int narrowWidth = 112 * style::grid;
-constexpr int cardWidth = 48 * style::grid;
+constexpr int cardWidth = 42 * style::grid;
 
 QString shortened(const QString& text)
 {
@@ -175,7 +175,9 @@ void EditorPage::showHead()
     const QString base = shortened(editor::valueText(editor::valueAt(state.base, "name")));
     constexpr qsizetype longest = 24;
     const QString shortBase = base.size() > longest ? base.left(longest) + u'…' : base;
-    m_baseNote->setText(hasBase ? tr("%n difference(s) from %1", nullptr, changed).arg(shortBase) : QString());
+    m_baseNote->setText(!hasBase       ? QString()
+                        : changed == 1 ? tr("1 difference from %1").arg(shortBase)
+                                       : tr("%n differences from %1", nullptr, changed).arg(shortBase));
     m_baseNote->setVisible(hasBase);
     m_dropBase->setVisible(hasBase);
     m_actions->update(m_history.canUndo(), m_history.canRedo(),
@@ -187,7 +189,7 @@ void EditorPage::showFoot()
 {
     const int count = static_cast<int>(m_examination.problems.size());
     m_problems->setVisible(count > 0);
-    m_problems->setText(tr("%n problem(s)", nullptr, count));
+    m_problems->setText(count == 1 ? tr("1 problem") : tr("%n problems", nullptr, count));
     m_summary->setText(m_splitter->indexOf(m_card) < 0 ? m_card->summary() : QString());
 }
 

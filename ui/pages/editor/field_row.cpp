@@ -79,6 +79,7 @@ void FieldRow::build()
     m_reference->setForegroundRole(QPalette::PlaceholderText);
     m_problemIcon = new QLabel(m_problemLine);
     m_problem = makeLabel(m_problemLine);
+    m_problem->setObjectName(QStringLiteral("problem"));
     auto* line = new QHBoxLayout(m_problemLine);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(style::halfGrid);

@@ -17,6 +17,7 @@ namespace
 {
 
 constexpr int numberWidth = 15 * style::grid;
+constexpr int rangeWidth = 13 * style::grid;
 
 QLabel* makeNote(QWidget* parent)
 {
@@ -100,7 +101,7 @@ RangeEditor::RangeEditor(const Field& field, QWidget* parent)
     layout->addStretch();
     setFocusProxy(m_low);
     for (NumberLine* line : {m_low, m_high}) {
-        line->setFixedWidth(numberWidth);
+        line->setFixedWidth(rangeWidth);
         connect(line, &QLineEdit::textEdited, this, &RangeEditor::take);
     }
 }

@@ -99,6 +99,7 @@ void ModelCard::build()
         figures->addWidget(m_figures.at(i).name, 1, static_cast<int>(i), Qt::AlignTop);
     }
     m_blocks->setHorizontalHeaderLabels({tr("Block"), tr("Output"), tr("Parameters"), tr("MAC")});
+    m_blocks->setObjectName(QStringLiteral("costs"));
     m_blocks->setAccessibleName(tr("Cost of each block"));
     m_blocks->setItemDelegateForColumn(macColumn, new ShareDelegate(m_blocks));
     m_blocks->setEditTriggers(QAbstractItemView::NoEditTriggers);

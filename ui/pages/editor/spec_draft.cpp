@@ -80,6 +80,13 @@ bool repair(Json& json, const std::string& path)
     return false;
 }
 
+/// In the order of the form; what is no field of it comes last.
+std::size_t placeOf(const std::string& path)
+{
+    const Field* field = fieldAt(path);
+    return field == nullptr ? allFields().size() : static_cast<std::size_t>(field - allFields().data());
+}
+
 Json normalised(const Field& field, const Json& value)
 {
     const Json& given = value.is_null() ? field.defaultValue : value;
@@ -156,6 +163,8 @@ Examination SpecDraft::examine() const
             break;
         }
     }
+    std::stable_sort(result.problems.begin(), result.problems.end(),
+                     [](const Problem& one, const Problem& other) { return placeOf(one.path) < placeOf(other.path); });
     result.filled = toJson(result.repaired);
     return result;
 }

@@ -114,7 +114,7 @@ QWidget* SpecForm::buildTools()
     m_search->setAccessibleName(tr("Find a field"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(12 * style::grid);
-    m_search->setMaximumWidth(26 * style::grid);
+    m_search->setMaximumWidth(15 * style::grid);
     m_onlyDifferences->setText(tr("Only differences"));
     m_onlyDifferences->setIcon(style::icon(QStringLiteral("filter")));
     m_onlyDifferences->setIconSize(QSize(style::iconSize, style::iconSize));
@@ -123,11 +123,11 @@ QWidget* SpecForm::buildTools()
     m_onlyDifferences->setAutoRaise(true);
     m_onlyDifferences->setToolTip(tr("Show only fields that differ from the run or, without one, from the default"));
     auto* layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(style::grid, 0, style::grid, 0);
     layout->setSpacing(style::halfGrid);
-    layout->addWidget(jumps, 3);
+    layout->addWidget(jumps, 1);
     layout->addWidget(m_onlyDifferences);
-    layout->addWidget(m_search, 1);
+    layout->addWidget(m_search);
     connect(m_jumps, &QButtonGroup::idClicked, this, [this](int id) { jumpTo(static_cast<Section>(id)); });
     connect(m_search, &QLineEdit::textChanged, this, &SpecForm::filter);
     connect(m_onlyDifferences, &QToolButton::toggled, this, &SpecForm::filter);
@@ -158,7 +158,6 @@ void SpecForm::buildSections()
     layout->addStretch();
     m_area->setWidget(body);
     m_area->setWidgetResizable(true);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setAccessibleName(tr("Fields"));
     body->installEventFilter(this);

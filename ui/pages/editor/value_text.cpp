@@ -23,15 +23,17 @@ struct Prefix {
 /// The largest prefix below which the value is at least 1.
 Prefix prefixOf(double value)
 {
-    static constexpr std::array<Prefix, 9> prefixes = {{{1e12, "T"},
-                                                        {1e9, "G"},
-                                                        {1e6, "M"},
-                                                        {1e3, "k"},
-                                                        {1, ""},
-                                                        {1e-3, "m"},
-                                                        {1e-6, "µ"},
-                                                        {1e-9, "n"},
-                                                        {1e-12, "p"}}};
+    static constexpr std::array<Prefix, 11> prefixes = {{{1e18, "E"},
+                                                         {1e15, "P"},
+                                                         {1e12, "T"},
+                                                         {1e9, "G"},
+                                                         {1e6, "M"},
+                                                         {1e3, "k"},
+                                                         {1, ""},
+                                                         {1e-3, "m"},
+                                                         {1e-6, "µ"},
+                                                         {1e-9, "n"},
+                                                         {1e-12, "p"}}};
     for (const Prefix& prefix : prefixes) {
         if (std::abs(value) >= prefix.factor * (1 - 1e-12)) {
             return prefix;
@@ -223,8 +225,9 @@ QString sinrPreview(const Json& value)
     if (points.size() > shown) {
         list += (points.size() > shown + 1 ? QStringLiteral(" … ") : QStringLiteral(", ")) + shortNumber(points.back());
     }
-    return QCoreApplication::translate("Editor", "%n point(s): %1 dB", nullptr, static_cast<int>(points.size()))
-        .arg(list);
+    const int count = static_cast<int>(points.size());
+    return count == 1 ? QCoreApplication::translate("Editor", "1 point: %1 dB").arg(list)
+                      : QCoreApplication::translate("Editor", "%n points: %1 dB", nullptr, count).arg(list);
 }
 
 QString quantityText(const Json& value, const std::string& unit)

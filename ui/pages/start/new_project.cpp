@@ -38,7 +38,8 @@ QString sizeText(const QString& name)
     const run::RunSpec& first = runs->front();
     const auto parameters =
         static_cast<qlonglong>(model::layersOf(first.model, run::modelShape(first.link)).parameters());
-    return NewProject::tr("%n run(s)", nullptr, static_cast<int>(runs->size())) +
+    const int count = static_cast<int>(runs->size());
+    return (count == 1 ? NewProject::tr("1 run") : NewProject::tr("%n runs", nullptr, count)) +
            NewProject::tr(": %1 parameters, %2 steps")
                .arg(QLocale().toString(parameters), QLocale().toString(static_cast<qlonglong>(first.training.steps)));
 }

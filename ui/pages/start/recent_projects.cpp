@@ -62,7 +62,8 @@ QString glanceText(const ProjectGlance& glance)
     if (glance.runs < 0) {
         return QCoreApplication::translate(context, "Cannot be read");
     }
-    QStringList parts = {words(QT_TRANSLATE_NOOP("RecentProjects", "%n run(s)"), glance.runs)};
+    QStringList parts = {glance.runs == 1 ? QCoreApplication::translate(context, "1 run")
+                                          : words(QT_TRANSLATE_NOOP("RecentProjects", "%n runs"), glance.runs)};
     if (glance.active > 0) {
         parts << words(QT_TRANSLATE_NOOP("RecentProjects", "%n at work"), glance.active);
     }
@@ -101,6 +102,10 @@ RecentProjects::RecentProjects(QWidget* parent)
 
 void RecentProjects::display(const QStringList& folders)
 {
+    int focused = -1;
+    for (int i = 0; i < m_layout->count(); ++i) {
+        focused = m_layout->itemAt(i)->widget()->hasFocus() ? i : focused;
+    }
     while (QLayoutItem* item = m_layout->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
@@ -119,6 +124,9 @@ void RecentProjects::display(const QStringList& folders)
                 }
             };
         });
+    }
+    if (focused >= 0 && m_layout->count() > 0) {
+        m_layout->itemAt(std::min(focused, m_layout->count() - 1))->widget()->setFocus();
     }
 }
 

@@ -117,8 +117,7 @@ void RecentRow::paintEvent(QPaintEvent* /*event*/)
     const int dayWidth = fontMetrics().horizontalAdvance(day) + 2;
     const int stateWidth = std::min(fontMetrics().horizontalAdvance(state) + 2, text.width() / 2);
     write(first.adjusted(first.width() - dayWidth, 0, 0, 0), day, quiet, Qt::AlignRight, Qt::ElideLeft);
-    const QColor stateColor =
-        m_glance.failed > 0 || isMissing ? style::toneColor(style::Tone::warning, palette()) : quiet;
+    const QColor stateColor = isMissing ? style::toneColor(style::Tone::warning, palette()) : quiet;
     write(second.adjusted(second.width() - stateWidth, 0, 0, 0), state, stateColor, Qt::AlignRight, Qt::ElideRight);
     write(second.adjusted(0, 0, -stateWidth - style::grid, 0), oneLine(m_glance.folder), quiet, Qt::AlignLeft,
           Qt::ElideMiddle);
