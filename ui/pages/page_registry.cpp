@@ -2,6 +2,7 @@
 #include "ui/pages/page_registry.h"
 
 #include "ui/pages/ber/ber_page.h"
+#include "ui/pages/details/details_page.h"
 #include "ui/pages/editor/editor_page.h"
 #include "ui/pages/live/live_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -35,6 +36,7 @@ std::span<const PageEntry> allPages()
                           Place::main),
         entry<LivePage>("live", QT_TRANSLATE_NOOP("Page", "Live"), "activity", "Alt+4", Place::main),
         entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
+        entry<DetailsPage>("details", QT_TRANSLATE_NOOP("Page", "Details"), "file-text", "Alt+6", Place::main),
     };
     return pages;
 }

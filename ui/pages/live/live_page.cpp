@@ -4,7 +4,7 @@
 #include "ui/models/run_cells.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/live/live_plots.h"
-#include "ui/pages/live/log_pane.h"
+#include "ui/pages/log_pane.h"
 #include "ui/pages/live/run_strip.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/style/icons.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/live/log_pane.h"
+#include "ui/pages/log_pane.h"
 
 #include "ui/models/plain_tip.h"
 #include "ui/style/icons.h"

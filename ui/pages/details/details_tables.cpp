@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/details/details_tables.h"
+
+#include "core/model/layers.h"
+#include "core/run/config_json.h"
+#include "core/run/spec_fields.h"
+#include "ui/models/run_cells.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace rxwatt::pages
+{
+
+namespace
+{
+
+using models::PlainTable;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Details", text);
+}
+
+/// As a specification's file says it.
+QString valueText(const Json* value)
+{
+    if (value == nullptr || value->is_null()) {
+        return QStringLiteral("–");
+    }
+    return QString::fromStdString(value->is_string() ? value->get<std::string>() : base::toText(*value));
+}
+
+PlainTable::Cell cellOf(const QString& text)
+{
+    return {models::oneLine(text.toStdString()), QVariant(text), text};
+}
+
+PlainTable::Cell numberCell(std::int64_t number)
+{
+    return {QLocale().toString(static_cast<qlonglong>(number)), QVariant(static_cast<qlonglong>(number))};
+}
+
+PlainTable::Cell labelCell(const run::SpecField& field)
+{
+    const QString label = QCoreApplication::translate("SpecField", field.label.c_str());
+    const QString unit =
+        field.unit.empty() ? QString() : QStringLiteral(" (%1)").arg(QString::fromStdString(field.unit));
+    return {label + unit, QVariant(QString::fromStdString(field.path)),
+            QString::fromStdString(field.path) + u'\n' + QString::fromStdString(field.help)};
+}
+
+void addFact(std::vector<PlainTable::Row>& rows, const char* name, const QString& value)
+{
+    if (!value.isEmpty()) {
+        rows.push_back({{tr(name)}, cellOf(value)});
+    }
+}
+
+void addStarted(std::vector<PlainTable::Row>& rows, const run::StartedEvent& started)
+{
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "RxWatt"), QString::fromStdString(started.rxwatt));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "LibTorch"), QString::fromStdString(started.torch));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Device"), QString::fromStdString(started.device));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Host"), QString::fromStdString(started.host));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Processor"), QString::fromStdString(started.processor));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "BLAS"), QString::fromStdString(started.blas));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Threads"), QLocale().toString(started.threads));
+    if (started.resumedFrom > 0) {
+        const QString step = QLocale().toString(static_cast<qlonglong>(started.resumedFrom));
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "Resumed from step"),
+                started.exactResume ? step : tr("%1, on another kind of machine: not bit-identical").arg(step));
+    }
+}
+
+void addResults(std::vector<PlainTable::Row>& rows, const store::RunSummary& run)
+{
+    const QLocale locale;
+    if (run.geometricMeanBer) {
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "Geometric Mean BER (log10)"),
+                locale.toString(*run.geometricMeanBer, 'f', 4));
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "Points without errors"), locale.toString(run.zeroErrorPoints));
+    }
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Evaluation"), QString::fromStdString(run.evaluationDigest));
+    if (run.parameters) {
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "Parameters"),
+                locale.toString(static_cast<qlonglong>(*run.parameters)));
+    }
+    if (run.macsPerSlot) {
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "MACs per slot"),
+                locale.toString(static_cast<qlonglong>(*run.macsPerSlot)));
+    }
+}
+
+PlainTable::Row layerRow(const model::Layer& layer)
+{
+    const auto text = [](const std::string& part) { return QString::fromStdString(part); };
+    const auto shape = layer.outputShape;
+    return {
+        {text(layer.name.empty() ? std::string(model::nameOf(layer.kind)) : layer.name)},
+        {text(layer.block)},
+        {text(std::string(model::nameOf(layer.kind)))},
+        {QStringLiteral("%1 → %2").arg(layer.inputChannels).arg(layer.outputChannels), layer.outputChannels},
+        {QStringLiteral("%1 × %1").arg(layer.kernel), layer.kernel},
+        {QStringLiteral("%1, %2").arg(layer.dilation[0]).arg(layer.dilation[1]), layer.dilation[0] * layer.dilation[1]},
+        {QStringLiteral("%1 × %2 × %3").arg(shape[0]).arg(shape[1]).arg(shape[2]), shape[0]},
+        numberCell(layer.parameters),
+        numberCell(layer.macs),
+        numberCell(layer.bytesRead + layer.bytesWritten)};
+}
+
+} // namespace
+
+void fillSettings(PlainTable& table, const RunFacts& run)
+{
+    std::vector<PlainTable::Row> rows;
+    for (const run::SpecField& field : run::specFields()) {
+        if (!field.appliesTo(run.details.spec.kind)) {
+            continue;
+        }
+        const Json* value = run::findValue(run.spec, field.path);
+        const bool differs = field.path != "name" && value != nullptr && *value != field.defaultValue;
+        PlainTable::Cell shown = cellOf(valueText(value));
+        shown.isMarked = differs;
+        rows.push_back(
+            {labelCell(field), shown, differs ? cellOf(valueText(&field.defaultValue)) : PlainTable::Cell()});
+    }
+    table.set({{tr("Setting")}, {tr("Value")}, {tr("Default"), false, tr("Where the run differs from it")}},
+              std::move(rows));
+}
+
+void fillDifferences(PlainTable& table, const std::vector<RunFacts>& runs)
+{
+    std::vector<PlainTable::Column> columns = {{tr("Setting")}};
+    for (const RunFacts& run : runs) {
+        columns.push_back({models::oneLine(run.details.summary.name, 40)});
+    }
+    std::vector<PlainTable::Row> rows;
+    for (const run::SpecField& field : run::specFields()) {
+        PlainTable::Row row = {labelCell(field)};
+        bool differs = false;
+        for (const RunFacts& run : runs) {
+            row.push_back(cellOf(valueText(run::findValue(run.spec, field.path))));
+            differs = differs || row.back().tip != row[1].tip;
+        }
+        if (differs && field.path != "name") {
+            rows.push_back(std::move(row));
+        }
+    }
+    table.set(std::move(columns), std::move(rows));
+}
+
+void fillProvenance(PlainTable& table, const RunFacts& run)
+{
+    const store::RunSummary& summary = run.details.summary;
+    const QLocale locale;
+    std::vector<PlainTable::Row> rows;
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Id"), QString::fromStdString(summary.id.text));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Kind"), QString::fromStdString(std::string(nameOf(summary.kind))));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Created"), timeText(summary.createdAt));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Started"), timeText(summary.startedAt.value_or("")));
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Finished"), timeText(summary.finishedAt.value_or("")));
+    if (summary.durationS > 0) {
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "At work"), models::durationText(summary.durationS));
+    }
+    addFact(rows, QT_TRANSLATE_NOOP("Details", "Attempts"), locale.toString(summary.attempt));
+    if (summary.stepsDone > 0) {
+        addFact(rows, QT_TRANSLATE_NOOP("Details", "Steps"),
+                locale.toString(static_cast<qlonglong>(summary.stepsDone)));
+    }
+    if (run.details.started) {
+        addStarted(rows, *run.details.started);
+    }
+    addResults(rows, summary);
+    table.set({{tr("What")}, {tr("Value")}}, std::move(rows));
+}
+
+void fillFiles(PlainTable& table, const RunFacts& run)
+{
+    std::vector<PlainTable::Row> rows;
+    for (const RunFile& file : run.files) {
+        const auto bytes = static_cast<qint64>(file.bytes);
+        rows.push_back({cellOf(QString::fromStdString(file.path)),
+                        {QLocale().formattedDataSize(bytes), QVariant(static_cast<qlonglong>(bytes))}});
+    }
+    table.set({{tr("File")}, {tr("Size"), true}}, std::move(rows));
+}
+
+QString fillLayers(PlainTable& table, const RunFacts& run)
+{
+    std::vector<PlainTable::Row> rows;
+    const bool hasModel = run.details.spec.kind == run::RunKind::train;
+    const run::RunSpec& spec = run.details.spec;
+    const model::ModelLayers layers =
+        hasModel ? model::layersOf(spec.model, run::modelShape(spec.link)) : model::ModelLayers();
+    for (const model::Layer& layer : layers.layers) {
+        rows.push_back(layerRow(layer));
+    }
+    table.set({{tr("Layer")},
+               {tr("Block")},
+               {tr("Kind")},
+               {tr("Channels"), true},
+               {tr("Kernel"), true},
+               {tr("Dilation"), true, tr("Of the kernel in time and frequency")},
+               {tr("Output"), true, tr("Channels × symbols × subcarriers")},
+               {tr("Parameters"), true},
+               {tr("MACs per slot"), true},
+               {tr("Moved (bytes)"), true, tr("Read and written for one slot, in 4-byte numbers")}},
+              std::move(rows));
+    const QLocale locale;
+    return hasModel ? tr("%1 layers · %2 parameters · %3 MACs per slot")
+                          .arg(locale.toString(static_cast<qlonglong>(layers.layers.size())),
+                               locale.toString(static_cast<qlonglong>(layers.parameters())),
+                               locale.toString(static_cast<qlonglong>(layers.macs())))
+                    : tr("An evaluation has no model of its own.");
+}
+
+QString timeText(const std::string& iso)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs);
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : models::oneLine(iso, 40);
+}
+
+} // namespace rxwatt::pages

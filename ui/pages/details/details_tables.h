@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/plain_table.h"
+#include "ui/pages/details/run_facts.h"
+
+namespace rxwatt::pages
+{
+
+// What the page's tables show.
+
+/// Settings with their defaults where they differ from them: those rows are marked.
+void fillSettings(models::PlainTable& table, const RunFacts& run);
+/// The settings that differ between runs, a column for each run.
+void fillDifferences(models::PlainTable& table, const std::vector<RunFacts>& runs);
+/// When, on what and with what it was made, and what came of it.
+void fillProvenance(models::PlainTable& table, const RunFacts& run);
+void fillFiles(models::PlainTable& table, const RunFacts& run);
+/// Layers of the model, by the order of the network. Returns their totals in words.
+[[nodiscard]] QString fillLayers(models::PlainTable& table, const RunFacts& run);
+
+/// A point in time (ISO 8601) as people write it.
+[[nodiscard]] QString timeText(const std::string& iso);
+
+} // namespace rxwatt::pages
