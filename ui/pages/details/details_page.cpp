@@ -277,10 +277,11 @@ void DetailsPage::showState()
     }
     if (count > 1) {
         const int rows = m_differences.rowCount();
-        QString text = rows > 0 ? tr("%n setting(s) differ between the selected runs.", nullptr, rows)
-                                : tr("The selected runs have the same settings.");
+        QString text = rows == 0   ? tr("The selected runs have the same settings.")
+                       : rows == 1 ? tr("One setting differs between the selected runs.")
+                                   : tr("%1 settings differ between the selected runs.").arg(rows);
         if (m_facts.leftOut > 0) {
-            text += u' ' + tr("%n more run(s) are not shown.", nullptr, static_cast<int>(m_facts.leftOut));
+            text += u' ' + tr("Selected but not shown: %1.").arg(m_facts.leftOut);
         }
         m_comparison->setText(text);
     }

@@ -23,13 +23,34 @@ QString tr(const char* text)
     return QCoreApplication::translate("Details", text);
 }
 
-/// As a specification's file says it.
-QString valueText(const Json* value)
+/// The shortest text of a number: 4e9 is "4000000000", 3.0 is "3".
+QString numberText(const Json& value)
+{
+    return value.is_number_integer() ? QString::fromStdString(base::toText(value))
+                                     : QString::number(value.get<double>(), 'g', QLocale::FloatingPointShortest);
+}
+
+/// As a person would say it: lists without quotes, lists in lists in brackets.
+QString valueText(const Json* value, bool isInner = false)
 {
     if (value == nullptr || value->is_null()) {
         return QStringLiteral("–");
     }
-    return QString::fromStdString(value->is_string() ? value->get<std::string>() : base::toText(*value));
+    if (value->is_string()) {
+        return QString::fromStdString(value->get<std::string>());
+    }
+    if (value->is_number()) {
+        return numberText(*value);
+    }
+    if (!value->is_array()) {
+        return QString::fromStdString(base::toText(*value));
+    }
+    QStringList parts;
+    for (const Json& part : *value) {
+        parts.append(valueText(&part, true));
+    }
+    const QString list = parts.join(QStringLiteral(", "));
+    return isInner ? QStringLiteral("[%1]").arg(list) : list;
 }
 
 PlainTable::Cell cellOf(const QString& text)

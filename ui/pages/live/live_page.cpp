@@ -4,8 +4,8 @@
 #include "ui/models/run_cells.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/live/live_plots.h"
-#include "ui/pages/log_pane.h"
 #include "ui/pages/live/run_strip.h"
+#include "ui/pages/log_pane.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -238,7 +238,7 @@ void LivePage::showState()
         parts.append(m_problem);
     }
     if (m_runs.leftOut > 0) {
-        parts.append(tr("%n more run(s) are not shown", nullptr, static_cast<int>(m_runs.leftOut)));
+        parts.append(tr("Runs that are not shown: %1").arg(m_runs.leftOut));
     }
     m_status->setText(parts.join(QStringLiteral(" · ")));
     m_status->setToolTip(m_status->text().toHtmlEscaped());
