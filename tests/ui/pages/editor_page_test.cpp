@@ -21,6 +21,7 @@ namespace
 using test::EditorPageTest;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 Json goldenSpec(const std::string& name)
 {
@@ -77,6 +78,15 @@ TEST_F(EditorPageTest, EveryProblemIsShownAtOnce)
     EXPECT_TRUE(row("evaluation.sinr_db")->hasProblem());
     action("Go to the first problem")->trigger();
     EXPECT_TRUE(line("link.resource_blocks")->hasFocus());
+}
+
+TEST_F(EditorPageTest, AProblemThatFollowsFromAnotherIsNotShownBesideIt)
+{
+    jsonText().setPlainText(
+        QStringLiteral(R"({"model": {"channels": [8, 0], "dilations": [[1, 1], [1, 1]]}, "training": {"steps": 0}})"));
+    EXPECT_THAT(problem("model.channels"), HasSubstr("Entry 2"));
+    EXPECT_THAT(problem("model.channels"), Not(HasSubstr("\n")));
+    EXPECT_TRUE(row("training.steps")->hasProblem());
 }
 
 TEST_F(EditorPageTest, AnEmptyFieldHasItsDefault)
@@ -181,7 +191,7 @@ TEST_F(EditorPageTest, OnlyDifferencesHidesTheRest)
 {
     type("training.steps", "50");
     for (auto* button : m_page.findChildren<QToolButton*>()) {
-        if (button->text() == QStringLiteral("Only differences")) {
+        if (button->text() == QStringLiteral("Differences")) {
             QTest::mouseClick(button, Qt::LeftButton);
         }
     }

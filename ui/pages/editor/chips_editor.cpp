@@ -50,7 +50,6 @@ QToolButton* ChipsEditor::addChip(const Json& choice)
     chip->setFocusPolicy(Qt::StrongFocus);
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setIconSize(QSize(style::iconSize - 2, style::iconSize - 2));
-    chip->setProperty("chip", true);
     connect(chip, &QToolButton::toggled, this, [this, choice](bool chosen) { toggle(choice, chosen); });
     layout()->addWidget(chip);
     m_choices.push_back(choice);

@@ -141,11 +141,13 @@ void ModelCard::display(const Examination& examination)
 {
     const bool isEvaluation = examination.repaired.kind == run::RunKind::evaluate;
     const bool isWrong = std::any_of(examination.problems.begin(), examination.problems.end(), concernsModel);
-    m_modelPart->setVisible(!isEvaluation);
+    m_modelPart->setVisible(!isEvaluation && !(isWrong && m_summary.isEmpty()));
     m_modelPart->setEnabled(!isWrong);
+    m_work->setVisible(isEvaluation || !isWrong);
     m_note->setVisible(isEvaluation || isWrong);
-    m_note->setText(isEvaluation ? tr("The model comes with the weights that are judged.")
-                                 : tr("Not a model at the moment: below is the last one that was."));
+    m_note->setText(isEvaluation          ? tr("The model comes with the weights that are judged.")
+                    : m_summary.isEmpty() ? tr("Not a model at the moment.")
+                                          : tr("Not a model at the moment: below is the last one that was."));
     if (isEvaluation) {
         displayWork(examination.repaired, 0);
         m_summary.clear();

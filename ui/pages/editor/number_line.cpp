@@ -51,7 +51,6 @@ QToolButton* makeArrow(QLineEdit* parent, Qt::ArrowType type)
     button->setAutoRepeat(true);
     button->setFocusPolicy(Qt::NoFocus);
     button->setCursor(Qt::ArrowCursor);
-    button->setStyleSheet(QStringLiteral("QToolButton { border: none; padding: 0px; }"));
     button->setAccessibleName(type == Qt::UpArrow ? NumberLine::tr("More") : NumberLine::tr("Less"));
     return button;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/editor/section_box.h"
 
-#include "ui/style/icons.h"
+#include "ui/pages/editor/section_header.h"
 #include "ui/style/metrics.h"
 
 #include <algorithm>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace rxwatt::pages::editor
@@ -14,22 +13,10 @@ namespace rxwatt::pages::editor
 SectionBox::SectionBox(Section section, QWidget* parent)
     : QWidget(parent),
       m_section(section),
-      m_header(new QToolButton(this)),
+      m_header(new SectionHeader(this)),
       m_body(new QWidget(this)),
       m_bodyLayout(new QVBoxLayout(m_body))
 {
-    m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_header->setIconSize(QSize(style::iconSize, style::iconSize));
-    m_header->setAutoRaise(true);
-    m_header->setCheckable(true);
-    m_header->setFocusPolicy(Qt::StrongFocus);
-    QFont font = m_header->font();
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 1.1);
-    m_header->setFont(font);
-    m_header->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_header->setStyleSheet(QStringLiteral("QToolButton { border: none; text-align: left; padding: 4px 2px; "
-                                           "background: transparent; }"));
     m_bodyLayout->setContentsMargins(0, 0, 0, style::grid);
     m_bodyLayout->setSpacing(0);
     auto* layout = new QVBoxLayout(this);
@@ -37,7 +24,7 @@ SectionBox::SectionBox(Section section, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_body);
-    connect(m_header, &QToolButton::toggled, this, [this](bool open) {
+    connect(m_header, &SectionHeader::toggled, this, [this](bool open) {
         m_body->setVisible(open);
         updateTitle();
     });
@@ -87,7 +74,6 @@ void SectionBox::updateTitle()
         text += QStringLiteral("  ·  ") + tr("%n to mend", nullptr, wrong);
     }
     m_header->setText(text);
-    m_header->setIcon(style::icon(isOpen() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
     m_header->setToolTip(isOpen() ? tr("Fold") : tr("Unfold"));
 }
 

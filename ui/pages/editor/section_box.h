@@ -5,11 +5,12 @@
 
 #include <vector>
 
-class QToolButton;
 class QVBoxLayout;
 
 namespace rxwatt::pages::editor
 {
+
+class SectionHeader;
 
 /// A group of the form that folds under its title, which tells how much in it is changed or wrong.
 class SectionBox : public QWidget
@@ -32,7 +33,7 @@ public:
 
 private:
     Section m_section;
-    QToolButton* m_header = nullptr;
+    SectionHeader* m_header = nullptr;
     QWidget* m_body = nullptr;
     QVBoxLayout* m_bodyLayout = nullptr;
     std::vector<FieldRow*> m_rows;

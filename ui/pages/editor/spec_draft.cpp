@@ -80,6 +80,16 @@ bool repair(Json& json, const std::string& path)
     return false;
 }
 
+/// Whether it is there only because what the setting must fit to was wrong itself, and is its default now.
+bool followsFrom(const Problem& problem, const std::vector<Problem>& others)
+{
+    const Field* field = fieldAt(problem.path);
+    return field != nullptr && std::any_of(others.begin(), others.end(), [&](const Problem& other) {
+               const Field* cause = fieldAt(other.path);
+               return cause != nullptr && (cause->path == field->asLongAs || cause->path == field->notAbove);
+           });
+}
+
 /// In the order of the form; what is no field of it comes last.
 std::size_t placeOf(const std::string& path)
 {
@@ -158,7 +168,9 @@ Examination SpecDraft::examine() const
             json["weights"] = "-";
         }
         const bool goesOn = needsWeights || repair(json, problem.path);
-        result.problems.push_back(std::move(problem));
+        if (!followsFrom(problem, result.problems)) {
+            result.problems.push_back(std::move(problem));
+        }
         if (!goesOn) {
             break;
         }

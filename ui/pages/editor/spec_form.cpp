@@ -115,7 +115,7 @@ QWidget* SpecForm::buildTools()
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(12 * style::grid);
     m_search->setMaximumWidth(15 * style::grid);
-    m_onlyDifferences->setText(tr("Only differences"));
+    m_onlyDifferences->setText(tr("Differences"));
     m_onlyDifferences->setIcon(style::icon(QStringLiteral("filter")));
     m_onlyDifferences->setIconSize(QSize(style::iconSize, style::iconSize));
     m_onlyDifferences->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
