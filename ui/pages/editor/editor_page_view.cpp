@@ -29,7 +29,7 @@ namespace
 
 /// Below this the card of the model is a tab.
 constexpr int narrowWidth = 112 * style::grid;
-constexpr int cardWidth = 42 * style::grid;
+constexpr int cardWidth = 44 * style::grid;
 
 QString shortened(const QString& text)
 {

@@ -83,8 +83,8 @@ ModelCard::ModelCard(QWidget* parent)
 
 void ModelCard::build()
 {
-    static constexpr std::array names = {QT_TR_NOOP("parameters"), QT_TR_NOOP("MAC a slot"), QT_TR_NOOP("GFLOP a slot"),
-                                         QT_TR_NOOP("moved a slot")};
+    static constexpr std::array names = {QT_TR_NOOP("parameters"), QT_TR_NOOP("MAC / slot"), QT_TR_NOOP("GFLOP / slot"),
+                                         QT_TR_NOOP("moved / slot")};
     auto* figures = new QGridLayout();
     figures->setHorizontalSpacing(2 * style::grid);
     figures->setVerticalSpacing(0);
