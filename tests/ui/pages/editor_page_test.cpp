@@ -130,6 +130,19 @@ TEST_F(EditorPageTest, UndoTakesBackAFieldAtATimeAndRedoMakesItAgain)
     EXPECT_EQ(line("training.steps")->text(), QStringLiteral("1234"));
 }
 
+TEST_F(EditorPageTest, UndoIsTheDraftsInEveryField)
+{
+    type("training.steps", "1234");
+    auto* kind = row("kind")->editor().findChild<QComboBox*>();
+    kind->setFocus();
+    QTest::keySequence(kind, QKeySequence::Undo);
+    EXPECT_TRUE(value("training.steps").is_null());
+    auto* blocks = row("model.channels")->editor().findChild<QTableWidget*>();
+    blocks->setFocus();
+    QTest::keySequence(blocks, QKeySequence::Redo);
+    EXPECT_EQ(value("training.steps"), Json(1234));
+}
+
 TEST_F(EditorPageTest, SpecificationsOfTemplatesComeBackAsTheyWere)
 {
     for (const std::string& name : project::templateNames()) {

@@ -160,8 +160,10 @@ void EditorPage::connectParts()
         });
     }
     connect(&workspace, &bridge::Workspace::runsChanged, this, &EditorPage::askNames);
-    for (QLineEdit* line : findChildren<QLineEdit*>()) {
-        line->installEventFilter(this);
+    for (QWidget* widget : findChildren<QWidget*>()) {
+        if (widget->focusPolicy() != Qt::NoFocus && !m_json->isAncestorOf(widget)) {
+            widget->installEventFilter(this);
+        }
     }
 }
 
@@ -215,7 +217,8 @@ void EditorPage::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
-/// Undo and redo are the draft's, not the line's: a line knows nothing of the other fields.
+/// Undo and redo are the draft's while one works on it, not the line's, which knows nothing of the other fields, and
+/// not those of the window, which are about runs.
 bool EditorPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress) {
