@@ -114,7 +114,7 @@ QWidget* SpecForm::buildTools()
     m_search->setAccessibleName(tr("Find a field"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(12 * style::grid);
-    m_search->setMaximumWidth(15 * style::grid);
+    m_search->setMaximumWidth(13 * style::grid);
     m_onlyDifferences->setText(tr("Differences"));
     m_onlyDifferences->setIcon(style::icon(QStringLiteral("filter")));
     m_onlyDifferences->setIconSize(QSize(style::iconSize, style::iconSize));
