@@ -204,7 +204,7 @@ TEST(DayText, NamesDaysThatAreNear)
 {
     const QDateTime now(QDate(2025, 3, 2), QTime(12, 0));
     EXPECT_EQ(start::dayText(now.addDays(-1), now), QStringLiteral("yesterday"));
-    EXPECT_THAT(start::dayText(now.addSecs(-60), now).toStdString(), HasSubstr("today"));
+    EXPECT_EQ(start::dayText(now.addSecs(-90), now), QStringLiteral("today, 11:58"));
     EXPECT_EQ(start::dayText(now.addDays(-10), now), QStringLiteral("20 February"));
     EXPECT_EQ(start::dayText(now.addDays(-100), now), QStringLiteral("22 November 2024"));
     EXPECT_TRUE(start::dayText({}, now).isEmpty());

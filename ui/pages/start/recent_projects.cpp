@@ -83,8 +83,9 @@ QString dayText(const QDateTime& when, const QDateTime& now)
     }
     const QDate day = when.date();
     if (day == now.date()) {
-        return QCoreApplication::translate(context, "today, %1")
-            .arg(QLocale().toString(when.time(), QLocale::ShortFormat));
+        QString format = QLocale().timeFormat(QLocale::ShortFormat);
+        format.remove(QStringLiteral(":ss"));
+        return QCoreApplication::translate(context, "today, %1").arg(QLocale().toString(when.time(), format));
     }
     if (day.addDays(1) == now.date()) {
         return QCoreApplication::translate(context, "yesterday");
