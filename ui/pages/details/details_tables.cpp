@@ -23,11 +23,11 @@ QString tr(const char* text)
     return QCoreApplication::translate("Details", text);
 }
 
-/// The shortest text of a number: 4e9 is "4000000000", 3.0 is "3".
+/// The shortest text of a number: 3.0 is "3".
 QString numberText(const Json& value)
 {
-    return value.is_number_integer() ? QString::fromStdString(base::toText(value))
-                                     : QString::number(value.get<double>(), 'g', QLocale::FloatingPointShortest);
+    const QString text = QString::fromStdString(base::toText(value));
+    return text.endsWith(QStringLiteral(".0")) ? text.chopped(2) : text;
 }
 
 /// As a person would say it: lists without quotes, lists in lists in brackets.

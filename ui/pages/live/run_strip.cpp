@@ -4,6 +4,7 @@
 #include "ui/models/run_cells.h"
 #include "ui/models/state_text.h"
 #include "ui/pages/elided_label.h"
+#include "ui/plots/plot_look.h"
 #include "ui/plots/series_style.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -98,6 +99,8 @@ void RunStripRow::build()
     m_failure = plainLabel(this);
     m_failure->setWordWrap(true);
     m_failure->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_failure->setAutoFillBackground(true);
+    m_failure->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
     m_failure->hide();
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
@@ -169,6 +172,10 @@ void RunStripRow::showState()
         reason += (reason.isEmpty() ? QString() : QStringLiteral("\n")) + tr("Last lines of its log:") + u'\n' + lines;
     }
     m_failure->setText(reason);
+    constexpr double tint = 0.12;
+    QPalette band = palette();
+    band.setColor(QPalette::Window, plots::mixed(palette().color(QPalette::Base), color, tint));
+    m_failure->setPalette(band);
     m_failure->setVisible(!reason.isEmpty());
     m_sample->setPixmap(sampleOf(m_place, *this));
 }
