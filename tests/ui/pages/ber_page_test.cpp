@@ -4,7 +4,9 @@
 #include "ui/pages/ber/gain_panel.h"
 #include "ui/pages/copyable_table.h"
 #include "ui/plots/curve_plot.h"
+#include "ui/plots/qcustomplot_header.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -134,11 +136,32 @@ TEST_F(BerPageTest, SaysWhereACurveDoesNotReachTheLevel)
 TEST_F(BerPageTest, DraggingTheLineMovesTheLevel)
 {
     open(test::fewRuns(), {0});
-    Q_EMIT plot().levelMoved(0.05);
+    QCustomPlot& canvas = plot().canvas();
+    canvas.replot(QCustomPlot::rpImmediateRefresh);
+    const QPoint from = plot().pixelOf({14, 0.1}).toPoint();
+    const QPoint to = plot().pixelOf({14, 0.05}).toPoint();
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, from);
+    for (const QPoint& place : {(from + to) / 2, to}) {
+        QMouseEvent move(QEvent::MouseMove, place, canvas.mapToGlobal(place), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(&canvas, &move);
+    }
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
     settle();
-    EXPECT_DOUBLE_EQ(gains().level(), 0.05);
-    EXPECT_DOUBLE_EQ(plot().level().value(), 0.05);
-    EXPECT_EQ(gains().findChild<QLineEdit*>()->text(), berLevelText(0.05));
+    EXPECT_NEAR(gains().level(), 0.05, 0.004);
+    EXPECT_DOUBLE_EQ(plot().level().value(), gains().level());
+    EXPECT_EQ(gains().findChild<QLineEdit*>()->text(), berLevelText(gains().level()));
+}
+
+TEST_F(BerPageTest, CurvesOfOtherSlotsHaveNoInterval)
+{
+    std::vector<test::SampleRun> runs = test::fewRuns();
+    runs[1].modulations = {"16QAM", "64QAM"};
+    open(runs, {0, 1});
+    gains().setReference(QString::fromStdString("model:" + m_ids[0].text + ":"));
+    settle();
+    EXPECT_EQ(gainOf("worse, 16QAM").basis, GainBasis::otherSlots);
+    EXPECT_FALSE(gainOf("worse, 16QAM").lowDb);
+    EXPECT_TRUE(gainOf("worse, 16QAM").gainDb);
 }
 
 TEST_F(BerPageTest, RunsThatBeginShowNoCurves)
