@@ -53,6 +53,13 @@ QString valueText(const Json* value, bool isInner = false)
     return isInner ? QStringLiteral("[%1]").arg(list) : list;
 }
 
+QString settingText(const run::SpecField& field, const Json* value)
+{
+    const bool isRange =
+        field.type == run::FieldType::range && value != nullptr && value->is_array() && value->size() == 2;
+    return isRange ? tr("%1 to %2").arg(valueText(&value->front()), valueText(&value->back())) : valueText(value);
+}
+
 PlainTable::Cell cellOf(const QString& text)
 {
     return {models::oneLine(text.toStdString()), QVariant(text), text};
@@ -142,10 +149,10 @@ void fillSettings(PlainTable& table, const RunFacts& run)
         }
         const Json* value = run::findValue(run.spec, field.path);
         const bool differs = field.path != "name" && value != nullptr && *value != field.defaultValue;
-        PlainTable::Cell shown = cellOf(valueText(value));
+        PlainTable::Cell shown = cellOf(settingText(field, value));
         shown.isMarked = differs;
         rows.push_back(
-            {labelCell(field), shown, differs ? cellOf(valueText(&field.defaultValue)) : PlainTable::Cell()});
+            {labelCell(field), shown, differs ? cellOf(settingText(field, &field.defaultValue)) : PlainTable::Cell()});
     }
     table.set({{tr("Setting")}, {tr("Value")}, {tr("Default"), false, tr("Where the run differs from it")}},
               std::move(rows));
@@ -162,7 +169,7 @@ void fillDifferences(PlainTable& table, const std::vector<RunFacts>& runs)
         PlainTable::Row row = {labelCell(field)};
         bool differs = false;
         for (const RunFacts& run : runs) {
-            row.push_back(cellOf(valueText(run::findValue(run.spec, field.path))));
+            row.push_back(cellOf(settingText(field, run::findValue(run.spec, field.path))));
             differs = differs || row.back().tip != row[1].tip;
         }
         if (differs && field.path != "name") {
