@@ -292,6 +292,23 @@ std::vector<SampleRun> manyRuns()
     return runs;
 }
 
+/// 10,000 short runs: what a year of work leaves behind.
+std::vector<SampleRun> largeProject()
+{
+    constexpr int runs = 10'000;
+    std::vector<SampleRun> samples;
+    for (int i = 0; i < runs; ++i) {
+        SampleRun sample;
+        sample.name = "run " + std::to_string(i);
+        sample.seed = static_cast<std::uint64_t>(i % 5 + 1);
+        sample.learningRate = 1e-4 * (1 + i % 7);
+        sample.steps = 3;
+        sample.points = 0;
+        samples.push_back(sample);
+    }
+    return samples;
+}
+
 std::vector<SampleRun> hostileRuns()
 {
     std::vector<SampleRun> runs(6);
@@ -326,7 +343,7 @@ std::vector<RunId> makeSampleProject(const std::filesystem::path& folder, const 
 
 const std::vector<std::string>& sampleProjectKinds()
 {
-    static const std::vector<std::string> kinds = {"empty", "one", "many", "running", "failed", "hostile"};
+    static const std::vector<std::string> kinds = {"empty", "one", "many", "running", "failed", "hostile", "large"};
     return kinds;
 }
 
@@ -339,6 +356,9 @@ std::vector<SampleRun> sampleRunsOf(const std::string& kind)
     }
     if (kind == "hostile") {
         return hostileRuns();
+    }
+    if (kind == "large") {
+        return largeProject();
     }
     if (kind == "running") {
         sample.state = RunState::running;

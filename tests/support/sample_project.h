@@ -36,7 +36,8 @@ struct SampleRun {
 std::vector<RunId> makeSampleProject(const std::filesystem::path& folder, const std::vector<SampleRun>& runs);
 
 /// Kinds of sample projects, for pictures and tests of pages.
-/// "empty", "one", "many" (seeds × learning rates and every state), "running", "failed", "hostile" (names of any kind).
+/// "empty", "one", "many" (seeds × learning rates and every state), "running", "failed", "hostile" (names of any kind),
+/// "large" (10,000 runs).
 [[nodiscard]] const std::vector<std::string>& sampleProjectKinds();
 [[nodiscard]] std::vector<SampleRun> sampleRunsOf(const std::string& kind);
 

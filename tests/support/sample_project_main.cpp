@@ -11,7 +11,7 @@ int main(int argc, char** argv)
     using namespace rxwatt::test;
     const auto& kinds = sampleProjectKinds();
     if (argc != 3 || std::find(kinds.begin(), kinds.end(), argv[1]) == kinds.end()) {
-        std::fprintf(stderr, "usage: rxwatt-sample-project empty|one|many|running|failed|hostile FOLDER\n");
+        std::fprintf(stderr, "usage: rxwatt-sample-project empty|one|many|running|failed|hostile|large FOLDER\n");
         return 2;
     }
     try {
