@@ -20,6 +20,8 @@ class StartedScheduler : public test::WorkspaceTest
 protected:
     void SetUp() override
     {
+        std::filesystem::copy_file(RXWATT_PROGRAM, m_programs / "rxwatt");
+        qputenv("RXWATT_CLI", (m_programs / "rxwatt").c_str());
         qputenv("RXWATT_WORKER", RXWATT_FAKE_WORKER);
         QObject::connect(&m_workspace, &Workspace::schedulerFailed,
                          [this](const QString& text) { m_failures.append(text); });
@@ -28,6 +30,7 @@ protected:
     void TearDown() override
     {
         qunsetenv("RXWATT_WORKER");
+        qunsetenv("RXWATT_CLI");
         // Nothing outlives its test.
         schedule::Request cancel;
         cancel.action = schedule::Action::cancel;
@@ -38,6 +41,7 @@ protected:
 
     [[nodiscard]] run::RunState stateOf(const RunId& id) const { return folder().runFolder(id).readState()->state; }
 
+    test::TemporaryFolder m_programs;
     QStringList m_failures;
 };
 
