@@ -13,8 +13,10 @@ namespace
 {
 
 constexpr int lookMs = 50;
-/// What is asked for in answer to what came counts as well.
+/// In a row: what is asked for in answer to what came counts as well.
 constexpr int settledLooks = 8;
+/// In all, of a page that is never at rest for long, because a run is at work.
+constexpr int settledLooksInAll = 40;
 constexpr int maxLooks = 30'000 / lookMs;
 
 } // namespace
@@ -28,11 +30,13 @@ Screenshot::Screenshot(MainWindow& window, QString file, std::function<bool()> i
 
 void Screenshot::look()
 {
-    m_settledLooks = m_isReady() && m_window.isSettled() ? m_settledLooks + 1 : 0;
+    const bool isSettled = m_isReady() && m_window.isSettled();
+    m_settledLooks = isSettled ? m_settledLooks + 1 : 0;
+    m_settledLooksInAll += isSettled ? 1 : 0;
     if (++m_looks > maxLooks) {
         m_timer.stop();
         Q_EMIT finished(tr("the page did not settle within 30 s"));
-    } else if (m_settledLooks >= settledLooks) {
+    } else if (m_settledLooks >= settledLooks || (isSettled && m_settledLooksInAll >= settledLooksInAll)) {
         m_timer.stop();
         QByteArray png;
         QBuffer buffer(&png);

@@ -33,6 +33,7 @@ private:
     QTimer m_timer;
     int m_looks = 0;
     int m_settledLooks = 0;
+    int m_settledLooksInAll = 0;
 };
 
 } // namespace rxwatt::window

@@ -90,7 +90,7 @@ protected:
         auto window = std::make_unique<MainWindow>(m_settings);
         window->show();
         window->openProject(QString::fromStdString(m_path));
-        EXPECT_TRUE(QTest::qWaitFor([&] { return window->workspace().isOpen() && window->isSettled(); }));
+        EXPECT_TRUE(QTest::qWaitFor([&] { return window->workspace().isOpen(); }, patienceMs));
         return window;
     }
 
