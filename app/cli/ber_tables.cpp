@@ -146,8 +146,8 @@ std::string berText(const store::RunDetails& details, const std::vector<run::Poi
 {
     std::string text;
     for (const auto& [key, group] : groupsOf(details.berCurves)) {
-        text += fmt::format("BER, {} with {} DM-RS symbol{} (95 % intervals by slot)\n", printable(key.first),
-                            key.second, key.second == 1 ? "" : "s");
+        text += fmt::format("BER, {} with {} (95 % intervals by slot)\n", printable(key.first),
+                            counted(key.second, "DM-RS symbol"));
         text += tableOf(group) + gapsOf(group, points);
     }
     return text;

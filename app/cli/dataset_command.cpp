@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/slot_options.h"
+#include "app/cli/text.h"
 #include "core/phy/dataset.h"
 #include "core/run/config_json.h"
 
@@ -46,7 +47,8 @@ Result<int> dataset(const DatasetOptions& options)
             Json{{"file", options.out}, {"slots", slots}, {"sinr_db", settings.sinrDb}, {"seed", settings.seed}}));
         return 0;
     }
-    RXWATT_TRY(writeOutput(fmt::format("wrote {} slots to {}\n", slots, options.out)));
+    RXWATT_TRY(
+        writeOutput(fmt::format("wrote {} to {}\n", counted(static_cast<long long>(slots), "slot"), options.out)));
     return 0;
 }
 

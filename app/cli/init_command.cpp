@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/text.h"
 #include "core/project/create_project.h"
 #include "core/project/templates.h"
 
@@ -33,8 +34,8 @@ Result<int> init(const InitOptions& options)
             writeJson(Json{{"project", made.folder.path().string()}, {"template", options.name}, {"runs", ids}}));
         return 0;
     }
-    std::string text = fmt::format("made {} with {} queued run{}\n", made.folder.path().string(), made.runs.size(),
-                                   made.runs.size() == 1 ? "" : "s");
+    std::string text = fmt::format("made {} with {}\n", made.folder.path().string(),
+                                   counted(static_cast<long long>(made.runs.size()), "queued run"));
     text += made.runs.empty() ? fmt::format("next: rxwatt add {} SPEC.json\n", options.project)
                               : fmt::format("next: rxwatt run {} --until-empty\n", options.project);
     RXWATT_TRY(writeOutput(text));

@@ -95,10 +95,10 @@ std::string linkText(const phy::LinkConfig& link)
 
 std::string trainingText(const run::RunSpec& spec)
 {
-    return fmt::format("{} steps of {} slots, {}, learning rate {:g} after {} steps, {} decay, seed {}",
-                       groupedDigits(spec.training.steps), spec.training.batchSlots,
-                       run::nameOf(spec.training.optimizer), spec.training.learningRate, spec.training.warmupSteps,
-                       run::nameOf(spec.training.decay), spec.seed);
+    return fmt::format("{} of {}, {}, learning rate {:g} after {}, {} decay, seed {}",
+                       counted(spec.training.steps, "step"), counted(spec.training.batchSlots, "slot"),
+                       run::nameOf(spec.training.optimizer), spec.training.learningRate,
+                       counted(spec.training.warmupSteps, "step"), run::nameOf(spec.training.decay), spec.seed);
 }
 
 std::string phasesText(const std::vector<store::PhaseStretch>& phases)

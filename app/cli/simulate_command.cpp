@@ -61,8 +61,8 @@ std::string textOf(const phy::BerSettings& settings, double slotsPerSecond, cons
     }
     return renderTable({{"SINR (dB)", Align::right}, {"BER"}, {"BIT ERRORS", Align::right}, {"BITS", Align::right}},
                        rows) +
-           fmt::format("{} over {} slots a point, seed {}; {:.0f} slots/s\n", settings.receiver, settings.slots,
-                       settings.seed, slotsPerSecond);
+           fmt::format("{} over {} a point, seed {}; {:.0f} slots/s\n", settings.receiver,
+                       counted(static_cast<long long>(settings.slots), "slot"), settings.seed, slotsPerSecond);
 }
 
 run::BerPoint withInterval(const phy::BerPoint& point, analysis::Fading fading)

@@ -113,6 +113,11 @@ std::string groupedDigits(long long number)
     return digits;
 }
 
+std::string counted(long long number, std::string_view noun)
+{
+    return fmt::format("{} {}{}", groupedDigits(number), noun, number == 1 ? "" : "s");
+}
+
 std::string scientific(std::optional<double> value)
 {
     if (!value || !std::isfinite(*value)) {

@@ -31,6 +31,8 @@ struct TableColumn {
 [[nodiscard]] std::string durationText(double seconds);
 /// 1234567 as "1,234,567".
 [[nodiscard]] std::string groupedDigits(long long number);
+/// "1 slot", "1,200 slots"; the noun in the singular, its plural with an s.
+[[nodiscard]] std::string counted(long long number, std::string_view noun);
 /// "8.4e-3", or "–" where there is none.
 [[nodiscard]] std::string scientific(std::optional<double> value);
 

@@ -28,22 +28,26 @@ int failed(const Error& error)
     return base::exitCode(error);
 }
 
-/// "120 of 4,000 slots" on standard error, in place on a terminal and every few seconds elsewhere.
-class ProgressLines
+/// "slots 120/4000" on standard error, as rxwatt's own commands show it: one line redrawn on a terminal and taken away
+/// at the end, a plain line every 10 s elsewhere.
+class ProgressLine
 {
 public:
-    explicit ProgressLines(std::string what) : m_what(std::move(what)) {}
+    explicit ProgressLine(std::string what) : m_what(std::move(what)) {}
 
     void operator()(std::int64_t done, std::int64_t total)
     {
         const auto now = std::chrono::steady_clock::now();
-        if (now - m_told < (m_onTerminal ? 100ms : 5s) && done < total) {
+        if (m_onTerminal && done == total) {
+            fmt::print(stderr, "\r\x1b[K");
+            return;
+        }
+        if (now - m_told < (m_onTerminal ? 100ms : 10s)) {
             return;
         }
         m_told = now;
-        const bool last = done == total;
-        fmt::print(stderr, "{}{} of {} {}{}", m_onTerminal ? "\r" : "", done, total, m_what,
-                   last || !m_onTerminal ? "\n" : "");
+        const std::string line = fmt::format("{} {}/{}", m_what, done, total);
+        m_onTerminal ? fmt::print(stderr, "\r{}\x1b[K", line) : fmt::print(stderr, "{}\n", line);
     }
 
 private:
@@ -70,7 +74,7 @@ int inferCommand(const InferOptions& options)
     training::InferSettings settings{
         options.weights, options.input, options.out, options.device, threadsOrCores(options.threads), {}};
     if (!options.json) {
-        settings.progress = ProgressLines("slots");
+        settings.progress = ProgressLine("slots");
     }
     const auto report = training::inferDataset(settings, catchStopRequests());
     if (!report) {
@@ -78,9 +82,9 @@ int inferCommand(const InferOptions& options)
     }
     const auto out = options.out.string();
     const Json json = {{"slots", report->slots}, {"slots_per_second", report->slotsPerSecond}, {"out", out}};
-    return print(options.json
-                     ? base::toText(json) + "\n"
-                     : fmt::format("{} slots ({:.0f} a second): {}\n", report->slots, report->slotsPerSecond, out));
+    return print(options.json ? base::toText(json) + "\n"
+                              : fmt::format("{} slot{} ({:.0f} a second): {}\n", report->slots,
+                                            report->slots == 1 ? "" : "s", report->slotsPerSecond, out));
 }
 
 int doctorCommand(bool json)

@@ -59,6 +59,9 @@ TEST(Text, WritesNumbersForPeople)
     EXPECT_EQ(groupedDigits(1232776), "1,232,776");
     EXPECT_EQ(groupedDigits(-1000), "-1,000");
     EXPECT_EQ(groupedDigits(999), "999");
+    EXPECT_EQ(counted(1, "slot"), "1 slot");
+    EXPECT_EQ(counted(0, "slot"), "0 slots");
+    EXPECT_EQ(counted(1200, "slot"), "1,200 slots");
     EXPECT_EQ(scientific(0.0084), "8.4e-3");
     EXPECT_EQ(scientific(0), "0");
     EXPECT_EQ(scientific(std::nullopt), "–");
