@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <fcntl.h>
+#include <new>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,14 +36,23 @@ HeartbeatThread::~HeartbeatThread()
     m_thread.join();
 }
 
+void HeartbeatThread::writeBeat() const
+{
+    // A beat that cannot be written (a full disk, no memory) is one missed beat; whoever watches sees it. The run
+    // itself says what it lacked: nothing may leave this thread, which would end the program without a word.
+    try {
+        [[maybe_unused]] const auto ignored = base::replaceFile(m_file, base::toText(run::toJson(m_heartbeat)) + "\n");
+    } catch (const std::bad_alloc&) {
+    }
+}
+
 void HeartbeatThread::beat()
 {
     std::unique_lock lock(m_mutex);
     do {
         m_heartbeat.step = m_step;
         ++m_heartbeat.beat;
-        // A beat that cannot be written (a full disk) is one missed beat; whoever watches sees it.
-        [[maybe_unused]] const auto ignored = base::replaceFile(m_file, base::toText(run::toJson(m_heartbeat)) + "\n");
+        writeBeat();
         capOutput(maxOutputBytes);
     } while (!m_wake.wait_for(lock, period, [this] { return m_stop; }));
 }

@@ -25,6 +25,7 @@ public:
 
 private:
     void beat();
+    void writeBeat() const;
 
     std::filesystem::path m_file;
     run::Heartbeat m_heartbeat;
