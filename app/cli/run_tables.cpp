@@ -83,11 +83,12 @@ std::string listText(const std::vector<T>& items, Name name)
 
 std::string linkText(const phy::LinkConfig& link)
 {
-    return fmt::format("{} resource blocks at {:g} kHz, {} antennas, {}, {} DM-RS symbols; {}, delay spread {} ns, "
-                       "Doppler {} Hz, SINR {} dB",
-                       link.resourceBlocks, link.subcarrierSpacingHz / 1e3, link.rxAntennas,
+    return fmt::format("{} at {:g} kHz, {}, {}, {} DM-RS symbol{}; {}, delay spread {} ns, Doppler {} Hz, SINR {} dB",
+                       counted(link.resourceBlocks, "resource block"), link.subcarrierSpacingHz / 1e3,
+                       counted(link.rxAntennas, "antenna"),
                        listText(link.modulations, [](phy::Modulation one) { return phy::nameOf(one); }),
                        listText(link.dmrs.symbols, [](int symbols) { return std::to_string(symbols); }),
+                       link.dmrs.symbols == std::vector{1} ? "" : "s",
                        listText(link.channel.models, [](phy::ChannelModel one) { return phy::nameOf(one); }),
                        rangeText(link.channel.delaySpread, 1e-9), rangeText(link.channel.maxDopplerHz, 1),
                        rangeText(link.sinrDb, 1));

@@ -140,9 +140,8 @@ TEST_F(Project, ShowsARunsSettingsInWords)
 {
     add(tinySpec("first"));
     const std::string shown = rxwatt({"show", project(), "first"}).out;
-    EXPECT_THAT(shown,
-                testing::HasSubstr("\nlink        1 resource blocks at 15 kHz, 2 antennas, QPSK, 1 DM-RS symbols; "
-                                   "TDL-A, delay spread 10 to 300 ns, Doppler 0 to 500 Hz, SINR 0 to 10 dB\n"));
+    EXPECT_THAT(shown, testing::HasSubstr("\nlink        1 resource block at 15 kHz, 2 antennas, QPSK, 1 DM-RS symbol; "
+                                          "TDL-A, delay spread 10 to 300 ns, Doppler 0 to 500 Hz, SINR 0 to 10 dB\n"));
     EXPECT_THAT(shown, testing::HasSubstr("\ntraining    6 steps of 2 slots, adamw, learning rate 0.001 after 1 step, "
                                           "cosine decay, seed 3\n"));
     EXPECT_THAT(shown, testing::ContainsRegex("\nmodel +[0-9,]+ parameters, "));
