@@ -43,7 +43,7 @@ QString lastError(const fs::path& log)
         return {};
     }
     constexpr std::string_view name = "rxwatt: ";
-    std::size_t begin = text->rfind("\n" + std::string(name));
+    std::size_t begin = text->rfind("\nrxwatt: ");
     begin = begin != std::string::npos ? begin + 1 : 0;
     if (text->compare(begin, name.size(), name) != 0) {
         return {};
