@@ -105,6 +105,39 @@ rm "$d/filler"
     EXPECT_THAT(result.out, testing::ContainsRegex("tiny +train +succeeded"));
 }
 
+TEST_F(Failure, WithoutMemoryTheRunSaysSoAndTheNextGoesOn)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "sanitizers map far more memory than any limit allows";
+#endif
+    // A step of so many slots takes tens of gigabytes, which a limited worker may not have.
+    Json greedy = tinySpec("greedy");
+    greedy["training"]["batch_slots"] = 20'000;
+    greedy["model"]["channels"] = {256, 256};
+    add(greedy);
+    add(tinySpec("modest"));
+    Program limited({"sh", "-c", "ulimit -v 6000000; exec \"$r\" run \"$p\" --until-empty"},
+                    {{"r", RXWATT_PROGRAM}, {"p", project()}});
+    const ProgramResult worked = limited.wait();
+    EXPECT_EQ(worked.exitCode, 1) << worked.err;
+    const Json shown = show("greedy");
+    EXPECT_EQ(shown["state"], "failed");
+    EXPECT_THAT(shown["reason"].get<std::string>(), testing::StartsWith("out of memory: "));
+    EXPECT_EQ(stateOf("modest"), "succeeded") << "the next run goes on, under the same limit";
+}
+
+TEST_F(Failure, OfAWorkerThatSaysTooMuchFillsNoDisk)
+{
+    const std::string log = project() + "/runs/" + add(tinySpec("tiny")) + "/worker.log";
+    putContent(log, std::string(std::size_t{9} << 20, '\n'));
+    const ProgramResult worked = rxwatt({"run", project(), "--until-empty"});
+    EXPECT_EQ(worked.exitCode, 0) << worked.err;
+    EXPECT_EQ(stateOf("tiny"), "succeeded") << "a full log stops no run";
+    const std::string text = contentOf(log);
+    EXPECT_LT(text.size(), (std::size_t{9} << 20) + 200);
+    EXPECT_THAT(text, testing::EndsWith("worker.log is full: what follows is not kept\n"));
+}
+
 TEST_F(Failure, OfARunEndsItAloneAndWithAReason)
 {
     Json bad = tinySpec("bad");
