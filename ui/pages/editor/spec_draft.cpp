@@ -52,7 +52,7 @@ std::string pathOf(const std::string& message)
     const std::size_t at = message.find(unknown);
     if (at != std::string::npos && at <= path.size() + 2) {
         const std::size_t begin = at + unknown.size();
-        path += "." + message.substr(begin, message.find('"', begin) - begin);
+        path.append(1, '.').append(message, begin, message.find('"', begin) - begin);
     }
     return path;
 }
