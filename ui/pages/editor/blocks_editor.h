@@ -20,6 +20,8 @@ public:
     void display(const Json& value, const Json& fallback) override;
 
 private:
+    static constexpr int mostRows = 64;
+
     enum Column { channels, time, frequency, columnCount };
 
     void build();

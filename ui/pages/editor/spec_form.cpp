@@ -1,83 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/editor/spec_form.h"
 
-#include "ui/pages/editor/flow_layout.h"
-#include "ui/pages/editor/value_text.h"
+#include "ui/pages/editor/form_tools.h"
+#include "ui/pages/editor/row_notes.h"
 #include "ui/pages/editor/weights_editor.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 
 #include <QApplication>
-#include <QButtonGroup>
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace rxwatt::pages::editor
 {
 
-namespace
-{
-
-constexpr const char* dilationsPath = "model.dilations";
-constexpr const char* channelsPath = "model.channels";
-
-bool isBlocks(const Field& field)
-{
-    return field.path == channelsPath;
-}
-
-Json blocksIn(const Json& spec)
-{
-    return Json{{"channels", valueAt(spec, channelsPath)}, {"dilations", valueAt(spec, dilationsPath)}};
-}
-
-/// "Entry 3: found 0, 1 to 64 is allowed" of a problem inside a list.
-QString problemText(const Problem& problem)
-{
-    const std::string& message = problem.message;
-    const std::string place = "$." + problem.path + "[";
-    QString text = QString::fromStdString(problem.shortMessage());
-    if (message.starts_with(place)) {
-        const int entry = std::atoi(message.c_str() + place.size()) + 1;
-        return SpecForm::tr("Entry %1: %2").arg(entry).arg(text);
-    }
-    return text.isEmpty() ? text : text.left(1).toUpper() + text.mid(1);
-}
-
-bool meanSameBlocks(const Json& one, const Json& other)
-{
-    const auto same = [&](const char* path) {
-        return meanSame(*fieldAt(path), valueAt(one, path), valueAt(other, path));
-    };
-    return same(channelsPath) && same(dilationsPath);
-}
-
-QString shortText(const Field& field, const Json& value)
-{
-    constexpr qsizetype longest = 120;
-    const QString text = field.type == run::FieldType::sinrList ? sinrText(value) : valueText(value);
-    return text.size() > longest ? text.left(longest) + u'…' : text;
-}
-
-} // namespace
-
 SpecForm::SpecForm(QWidget* parent)
-    : QWidget(parent),
-      m_search(new QLineEdit(this)),
-      m_onlyDifferences(new QToolButton(this)),
-      m_area(new QScrollArea(this)),
-      m_help(new QLabel(this))
+    : QWidget(parent), m_tools(new FormTools(this)), m_area(new QScrollArea(this)), m_help(new QLabel(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(style::halfGrid);
-    layout->addWidget(buildTools());
+    layout->addWidget(m_tools);
     buildSections();
     layout->addWidget(m_area, 1);
     m_help->setTextFormat(Qt::PlainText);
@@ -88,50 +33,9 @@ SpecForm::SpecForm(QWidget* parent)
     m_help->setFixedHeight(2 * m_help->fontMetrics().lineSpacing() + style::grid);
     layout->addWidget(m_help);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget* /*old*/, QWidget* now) { explain(now); });
+    connect(m_tools, &FormTools::jumpWanted, this, &SpecForm::jumpTo);
+    connect(m_tools, &FormTools::changed, this, &SpecForm::filter);
     explain(nullptr);
-}
-
-QWidget* SpecForm::buildTools()
-{
-    auto* tools = new QWidget(this);
-    auto* jumps = new QWidget(tools);
-    auto* flow = new FlowLayout(jumps, 2);
-    m_jumps = new QButtonGroup(this);
-    for (const Section section :
-         {Section::run, Section::link, Section::model, Section::training, Section::validation, Section::evaluation}) {
-        auto* jump = new QToolButton(jumps);
-        jump->setText(titleOf(section));
-        jump->setCheckable(true);
-        jump->setAutoRaise(true);
-        jump->setToolTip(tr("Go to %1").arg(titleOf(section)));
-        m_jumps->addButton(jump, static_cast<int>(section));
-        flow->addWidget(jump);
-    }
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    jumps->setSizePolicy(policy);
-    m_search->setPlaceholderText(tr("Find a field"));
-    m_search->setAccessibleName(tr("Find a field"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(12 * style::grid);
-    m_search->setMaximumWidth(13 * style::grid);
-    m_onlyDifferences->setText(tr("Differences"));
-    m_onlyDifferences->setIcon(style::icon(QStringLiteral("filter")));
-    m_onlyDifferences->setIconSize(QSize(style::iconSize, style::iconSize));
-    m_onlyDifferences->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_onlyDifferences->setCheckable(true);
-    m_onlyDifferences->setAutoRaise(true);
-    m_onlyDifferences->setToolTip(tr("Show only fields that differ from the run or, without one, from the default"));
-    auto* layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(style::grid, 0, style::grid, 0);
-    layout->setSpacing(style::halfGrid);
-    layout->addWidget(jumps, 1);
-    layout->addWidget(m_onlyDifferences);
-    layout->addWidget(m_search);
-    connect(m_jumps, &QButtonGroup::idClicked, this, [this](int id) { jumpTo(static_cast<Section>(id)); });
-    connect(m_search, &QLineEdit::textChanged, this, &SpecForm::filter);
-    connect(m_onlyDifferences, &QToolButton::toggled, this, &SpecForm::filter);
-    return tools;
 }
 
 void SpecForm::buildSections()
@@ -193,7 +97,7 @@ void SpecForm::display(const EditorState& state, const Examination& examination)
     m_base = state.base;
     for (SectionBox* box : m_sections) {
         for (FieldRow* row : box->rows()) {
-            displayRow(row, state, examination);
+            displayRow(*row, state, examination);
         }
         box->updateTitle();
     }
@@ -205,42 +109,21 @@ void SpecForm::display(const EditorState& state, const Examination& examination)
     filter();
 }
 
-void SpecForm::displayRow(FieldRow* row, const EditorState& state, const Examination& examination)
+void SpecForm::displayRow(FieldRow& row, const EditorState& state, const Examination& examination)
 {
-    const Field& field = row->field();
-    const Json& spec = state.draft.json();
-    RowNotes notes;
-    for (const Problem& problem : examination.problems) {
-        const Field* at = fieldAt(problem.path);
-        const bool isDilations = at != nullptr && at->path == dilationsPath;
-        if (at == &field || (isDilations && isBlocks(field))) {
-            notes.problem += (notes.problem.isEmpty() ? QString() : QStringLiteral("\n")) + problemText(problem);
-        }
-    }
-    notes.showReference = !state.base.is_null();
+    const Field& field = row.field();
+    const RowNotes notes = notesOf(field, state, examination);
     if (isBlocks(field)) {
-        notes.isChanged = !meanSameBlocks(spec, state.base);
-        const Json base = valueAt(state.base, channelsPath);
-        const QString channels = shortText(field, base.is_null() ? field.defaultValue : base);
-        notes.reference =
-            notes.showReference ? tr("Base: channels %1").arg(channels) : tr("the default, channels %1").arg(channels);
-        row->display(blocksIn(spec), blocksIn(examination.filled), notes);
-        return;
+        row.display(blocksIn(state.draft.json()), blocksIn(examination.filled), notes);
+    } else {
+        row.display(state.draft.value(field.path), fallbackOf(field, examination.filled), notes);
     }
-    const Json value = state.draft.value(field.path);
-    const Json base = valueAt(state.base, field.path);
-    notes.isChanged = !meanSame(field, value, base) && (field.path != "name" || notes.showReference);
-    const Json fallback = fallbackOf(field, examination.filled);
-    const Json& reference = base.is_null() && field.fallbackPath().empty() ? field.defaultValue : base;
-    const QString text = reference.is_null() ? tr("what the link has") : shortText(field, reference);
-    notes.reference = notes.showReference ? tr("Base: %1").arg(text) : tr("the default, %1").arg(text);
-    row->display(value, fallback, notes);
 }
 
 void SpecForm::filter()
 {
-    const QString words = m_search->text().trimmed();
-    const bool only = m_onlyDifferences->isChecked();
+    const QString words = m_tools->words();
+    const bool only = m_tools->onlyDifferences();
     bool any = false;
     for (SectionBox* box : m_sections) {
         std::vector<bool> shown;
@@ -255,9 +138,7 @@ void SpecForm::filter()
         if (!words.isEmpty() && box->isVisibleTo(this)) {
             box->setOpen(true);
         }
-        if (QAbstractButton* jump = m_jumps->button(static_cast<int>(box->section()))) {
-            jump->setVisible(box->isVisibleTo(m_area->widget()));
-        }
+        m_tools->showJump(box->section(), box->isVisibleTo(m_area->widget()));
     }
     m_nothing->setText(only && words.isEmpty() ? tr("Nothing differs.") : tr("No field has these words."));
     m_nothing->setVisible(!any);
@@ -271,8 +152,8 @@ bool SpecForm::focusField(const std::string& path)
         for (FieldRow* row : box->rows()) {
             if (fieldAt(place) == &row->field()) {
                 if (row->isHidden()) {
-                    m_search->clear();
-                    m_onlyDifferences->setChecked(false);
+                    m_tools->clearWords();
+                    m_tools->setOnlyDifferences(false);
                 }
                 box->setOpen(true);
                 m_area->widget()->layout()->activate();
@@ -287,18 +168,17 @@ bool SpecForm::focusField(const std::string& path)
 
 void SpecForm::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_tools->focusWords();
 }
 
 void SpecForm::setOnlyDifferences(bool only)
 {
-    m_onlyDifferences->setChecked(only);
+    m_tools->setOnlyDifferences(only);
 }
 
 bool SpecForm::onlyDifferences() const
 {
-    return m_onlyDifferences->isChecked();
+    return m_tools->onlyDifferences();
 }
 
 int SpecForm::changedCount() const
@@ -343,16 +223,15 @@ void SpecForm::jumpTo(Section section)
     box->setOpen(true);
     m_area->widget()->layout()->activate();
     m_area->verticalScrollBar()->setValue(box->y());
-    m_jumps->button(static_cast<int>(section))->setChecked(true);
+    m_tools->markJump(section);
 }
 
 void SpecForm::markJump()
 {
     const int top = m_area->verticalScrollBar()->value() + 3 * style::grid;
     for (const SectionBox* box : m_sections) {
-        QAbstractButton* jump = m_jumps->button(static_cast<int>(box->section()));
-        if (jump != nullptr && !box->isHidden() && box->y() <= top) {
-            jump->setChecked(true);
+        if (!box->isHidden() && box->y() <= top) {
+            m_tools->markJump(box->section());
         }
     }
 }

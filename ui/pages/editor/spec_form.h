@@ -4,14 +4,13 @@
 #include "ui/pages/editor/history.h"
 #include "ui/pages/editor/section_box.h"
 
-class QButtonGroup;
 class QLabel;
-class QLineEdit;
 class QScrollArea;
-class QToolButton;
 
 namespace rxwatt::pages::editor
 {
+
+class FormTools;
 
 /// The form of a specification: its groups with their fields, a line that jumps to a group or searches for a field, and
 /// below it what the field with the focus means.
@@ -44,10 +43,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* buildTools();
     void buildSections();
     void connectRow(FieldRow* row);
-    void displayRow(FieldRow* row, const EditorState& state, const Examination& examination);
+    void displayRow(FieldRow& row, const EditorState& state, const Examination& examination);
     void take(const FieldRow* row, const Json& value);
     void reset(const FieldRow* row);
     void filter();
@@ -55,9 +53,7 @@ private:
     void markJump();
     void explain(QWidget* focused);
 
-    QButtonGroup* m_jumps = nullptr;
-    QLineEdit* m_search = nullptr;
-    QToolButton* m_onlyDifferences = nullptr;
+    FormTools* m_tools = nullptr;
     QScrollArea* m_area = nullptr;
     QLabel* m_help = nullptr;
     QLabel* m_nothing = nullptr;
