@@ -12,7 +12,7 @@ rxwatt_packages=(
 )
 # What the tests take besides.
 rxwatt_test_packages=(
-    clang libbenchmark-dev libclang-rt-14-dev libgmock-dev libgtest-dev python3 python3-torch
+    clang libbenchmark-dev libclang-rt-14-dev libgmock-dev libgtest-dev librsvg2-bin poppler-utils python3 python3-torch
     texlive-latex-base texlive-pictures xauth xvfb
 )
 

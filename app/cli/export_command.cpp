@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace rxwatt::cli
@@ -25,8 +27,12 @@ struct ExportOptions {
     std::string out;
     std::string runs;
     std::string style;
+    std::string formats;
     bool json = false;
 };
+
+constexpr const char* defaultFormats = "pdf,csv";
+constexpr const char* styleIsForPictures = "--style is for pictures: .pdf, .svg and .png";
 
 /// Lets the workbench draw what it alone can: its exit code, where it is not 0 it has said why.
 Result<int> drawPicture(const ExportOptions& options)
@@ -39,6 +45,9 @@ Result<int> drawPicture(const ExportOptions& options)
     }
     if (!options.style.empty()) {
         command.insert(command.end(), {"--style", options.style});
+    }
+    if (!options.formats.empty()) {
+        command.insert(command.end(), {"--formats", options.formats});
     }
     RXWATT_ASSIGN(const ProgramOutput output, captureProgram(command));
     return output.exitCode;
@@ -64,8 +73,11 @@ Result<int> exportFigure(const ExportOptions& options)
     if (!figure::pictureFormatOf(options.out)) {
         RXWATT_TRY(figure::formatOf(options.out));
         if (!options.style.empty()) {
-            return fail(ErrorKind::badInput, "--style is for pictures: .pdf, .svg and .png");
+            return fail(ErrorKind::badInput, styleIsForPictures);
         }
+    }
+    if (!options.formats.empty()) {
+        return fail(ErrorKind::badInput, "--formats is for \"all\"; the extension of --out says the format of one");
     }
     RXWATT_ASSIGN(const project::ProjectFigure drawn,
                   project::projectFigure({options.project, options.figure, project::runsOf(options.runs)}));
@@ -81,6 +93,73 @@ Result<int> exportFigure(const ExportOptions& options)
     return 0;
 }
 
+Status writeText(const project::FigureFile& file, const std::vector<figure::Figure>& figures)
+{
+    RXWATT_ASSIGN(const figure::Format format, figure::formatOf(file.path));
+    return base::writeFileAtomically(file.path, std::string_view(figure::toText(figures.at(file.figure), format)));
+}
+
+/// The extensions of pictures, or those of the others.
+std::vector<std::string> partOf(const std::vector<std::string>& extensions, bool pictures)
+{
+    std::vector<std::string> part;
+    std::copy_if(extensions.begin(), extensions.end(), std::back_inserter(part), [&](const std::string& extension) {
+        return figure::pictureFormatOf("figure." + extension).has_value() == pictures;
+    });
+    return part;
+}
+
+/// The exit code.
+Result<int> writeAll(const ExportOptions& options, const std::vector<std::string>& extensions,
+                     const std::vector<figure::Figure>& figures)
+{
+    RXWATT_TRY(project::makeFigureFolder(options.out));
+    for (const project::FigureFile& file : project::figureFiles(figures, partOf(extensions, false), options.out)) {
+        RXWATT_TRY(writeText(file, figures));
+    }
+    const std::vector<std::string> pictures = partOf(extensions, true);
+    if (project::figureFiles(figures, pictures, options.out).empty()) {
+        return 0;
+    }
+    ExportOptions drawn = options;
+    drawn.formats = fmt::format("{}", fmt::join(pictures, ","));
+    return drawPicture(drawn);
+}
+
+Result<int> exportAll(const ExportOptions& options)
+{
+    RXWATT_ASSIGN(const std::vector<std::string> extensions,
+                  figure::extensionsOf(options.formats.empty() ? defaultFormats : options.formats));
+    if (!options.style.empty() && partOf(extensions, true).empty()) {
+        return fail(ErrorKind::badInput, styleIsForPictures);
+    }
+    RXWATT_ASSIGN(const project::ProjectFigures drawn,
+                  project::allFigures(options.project, project::runsOf(options.runs)));
+    RXWATT_ASSIGN(const int code, writeAll(options, extensions, drawn.figures));
+    if (code != 0) {
+        return code;
+    }
+    Json files = Json::array();
+    std::string lines;
+    for (const project::FigureFile& file : project::figureFiles(drawn.figures, extensions, options.out)) {
+        files.push_back(file.path.string());
+        lines += fmt::format("wrote {}\n", file.path.string());
+    }
+    if (options.json) {
+        RXWATT_TRY(writeJson(Json{{"figure", "all"}, {"files", files}, {"runs", drawn.runs}}));
+        return 0;
+    }
+    RXWATT_TRY(writeOutput(lines));
+    return 0;
+}
+
+std::vector<std::string> choices()
+{
+    std::vector<std::string> names = figure::figureNames();
+    names.emplace_back("all");
+    return names;
+}
+
 } // namespace
 
 void addExportCommand(CommandLine& line)
@@ -90,16 +169,18 @@ void addExportCommand(CommandLine& line)
             "export",
             "Writes a figure of a project's runs, by the file's extension: pdf, svg, png, csv, json or tex (PGFPlots).")
         .argument("DIR", options->project, "The project's folder")
-        .argument("FIGURE", options->figure, fmt::format("{}", fmt::join(figure::figureNames(), ", ")))
-        .completes(figure::figureNames())
-        .option("--out", "FILE", options->out, "The file to write")
+        .argument("FIGURE", options->figure, fmt::format("{}", fmt::join(choices(), ", ")))
+        .completes(choices())
+        .option("--out", "FILE", options->out, "The file to write; for all figures, a folder")
         .required()
         .option("--runs", "A,B...", options->runs, "Ids, unique prefixes or unambiguous names; default: all runs")
         .option("--style", "FILE", options->style, "Size, fonts and widths of a picture as JSON; default: one column")
+        .option("--formats", "A,B...", options->formats, fmt::format("Of all figures; default: {}", defaultFormats))
         .flag("--json", options->json, "Prints one JSON document")
         .examples({"rxwatt export project ber --out ber.pdf",
-                   "rxwatt export project loss --runs student,teacher --out loss.csv"})
-        .action([options] { return exportFigure(*options); });
+                   "rxwatt export project loss --runs student,teacher --out loss.csv",
+                   "rxwatt export project all --out figures --formats pdf,svg,csv"})
+        .action([options] { return options->figure == "all" ? exportAll(*options) : exportFigure(*options); });
 }
 
 } // namespace rxwatt::cli

@@ -28,38 +28,56 @@ struct ExportOptions {
     std::string out;
     std::string runs;
     std::string style;
+    std::string formats = "pdf,csv";
 };
 
-Status drawPicture(const ExportOptions& options, const figure::Figure& drawn, figure::PictureFormat format)
+Result<figure::ExportStyle> styleOf(const ExportOptions& options)
 {
-    figure::ExportStyle style;
-    if (!options.style.empty()) {
-        RXWATT_ASSIGN(style, figure::readExportStyle(options.style));
+    return options.style.empty() ? figure::ExportStyle() : figure::readExportStyle(options.style);
+}
+
+Status writeFigure(const std::filesystem::path& file, const figure::Figure& drawn, const figure::ExportStyle& style)
+{
+    if (const std::optional<figure::PictureFormat> picture = figure::pictureFormatOf(file)) {
+        const std::unique_ptr<plots::PlotWidget> plot = plots::makePlot(drawn);
+        if (plot == nullptr) {
+            return fail(ErrorKind::badInput,
+                        fmt::format("{}: the figure is a table; write .csv, .json or .tex", file.string()));
+        }
+        return plots::writePicture(file, *plot, style, *picture);
     }
-    const std::unique_ptr<plots::PlotWidget> plot = plots::makePlot(drawn);
-    if (plot == nullptr) {
-        return fail(ErrorKind::badInput, fmt::format("{}: the figure \"{}\" is a table; write .csv, .json or .tex",
-                                                     options.out, options.figure));
-    }
-    return plots::writePicture(options.out, *plot, style, format);
+    RXWATT_ASSIGN(const figure::Format format, figure::formatOf(file));
+    return base::writeFileAtomically(file, std::string_view(figure::toText(drawn, format)));
 }
 
 Status exportFigure(const ExportOptions& options)
 {
-    const std::optional<figure::PictureFormat> picture = figure::pictureFormatOf(options.out);
-    if (!picture) {
+    if (!figure::pictureFormatOf(options.out)) {
         RXWATT_TRY(figure::formatOf(options.out));
         if (!options.style.empty()) {
             return fail(ErrorKind::badInput, "--style is for pictures: .pdf, .svg and .png");
         }
     }
+    RXWATT_ASSIGN(const figure::ExportStyle style, styleOf(options));
     RXWATT_ASSIGN(const project::ProjectFigure drawn,
                   project::projectFigure({options.project, options.figure, project::runsOf(options.runs)}));
-    if (picture) {
-        return drawPicture(options, drawn.figure, *picture);
+    RXWATT_TRY(writeFigure(options.out, drawn.figure, style));
+    std::printf("wrote %s\n", options.out.c_str());
+    return {};
+}
+
+Status exportAll(const ExportOptions& options)
+{
+    RXWATT_ASSIGN(const figure::ExportStyle style, styleOf(options));
+    RXWATT_ASSIGN(const std::vector<std::string> extensions, figure::extensionsOf(options.formats));
+    RXWATT_ASSIGN(const project::ProjectFigures drawn,
+                  project::allFigures(options.project, project::runsOf(options.runs)));
+    RXWATT_TRY(project::makeFigureFolder(options.out));
+    for (const project::FigureFile& file : project::figureFiles(drawn.figures, extensions, options.out)) {
+        RXWATT_TRY(writeFigure(file.path, drawn.figures.at(file.figure), style));
+        std::printf("wrote %s\n", file.path.c_str());
     }
-    RXWATT_ASSIGN(const figure::Format format, figure::formatOf(options.out));
-    return base::writeFileAtomically(options.out, std::string_view(figure::toText(drawn.figure, format)));
+    return {};
 }
 
 int say(const Error& error)
@@ -75,8 +93,11 @@ int runExport(int argc, char** argv)
     ExportOptions options;
     CLI::App line("Draws a figure of a project's runs into a file, without a display.", "rxwatt-gui export");
     line.add_option("DIR", options.project, "The project's folder")->required();
-    line.add_option("FIGURE", options.figure, fmt::format("{}", fmt::join(figure::figureNames(), ", ")))->required();
-    line.add_option("--out", options.out, "The file to write: .pdf, .svg, .png, .csv, .json or .tex")->required();
+    line.add_option("FIGURE", options.figure, fmt::format("{}, or all", fmt::join(figure::figureNames(), ", ")))
+        ->required();
+    line.add_option("--out", options.out, "The file to write: .pdf, .svg, .png, .csv, .json or .tex; for all, a folder")
+        ->required();
+    line.add_option("--formats", options.formats, "Of all figures; default: pdf,csv");
     line.add_option("--runs", options.runs, "Ids, unique prefixes or unambiguous names; default: all runs");
     line.add_option("--style", options.style, "Size, fonts and widths of a picture as JSON; default: one column");
     try {
@@ -93,11 +114,8 @@ int runExport(int argc, char** argv)
     // Our arguments are not Qt's: it has a --style too.
     int qtArguments = 1;
     const QApplication application(qtArguments, argv);
-    if (const Status written = exportFigure(options); !written) {
-        return say(written.error());
-    }
-    std::printf("wrote %s\n", options.out.c_str());
-    return 0;
+    const Status written = options.figure == "all" ? exportAll(options) : exportFigure(options);
+    return written ? 0 : say(written.error());
 }
 
 } // namespace rxwatt::gui

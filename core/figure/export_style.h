@@ -29,7 +29,7 @@ struct ExportStyle {
 
     double widthMm = 88;
     double heightMm = 62;
-    /// The system's sans-serif where it is empty or not installed.
+    /// DejaVu Sans where it is empty or not installed.
     std::string fontFamily;
     double fontSizePt = 8;
     double lineWidthPt = 1;

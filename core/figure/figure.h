@@ -47,6 +47,11 @@ struct Series {
     SeriesKind kind = SeriesKind::markers;
     std::vector<Point> points;
     SeriesRole role = SeriesRole::model;
+    /// What the legend says behind the name, which stays the same while this changes: "GM-BER −1.42".
+    std::string note = {};
+
+    /// "student, GM-BER −1.42"
+    [[nodiscard]] std::string legend() const { return note.empty() ? name : name + ", " + note; }
 
     bool operator==(const Series&) const = default;
 };

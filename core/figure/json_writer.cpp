@@ -32,10 +32,14 @@ Json jsonOf(const Series& series)
                           {"high", jsonOf(point.high)},
                           {"upper_bound", point.upperBound}});
     }
-    return {{"name", series.name},
-            {"kind", series.kind == SeriesKind::line ? "line" : "markers"},
-            {"role", series.role == SeriesRole::reference ? "reference" : "model"},
-            {"points", std::move(points)}};
+    Json json{{"name", series.name},
+              {"kind", series.kind == SeriesKind::line ? "line" : "markers"},
+              {"role", series.role == SeriesRole::reference ? "reference" : "model"},
+              {"points", std::move(points)}};
+    if (!series.note.empty()) {
+        json["note"] = series.note;
+    }
+    return json;
 }
 
 Json jsonOf(const Cell& cell)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/figure/run_figures.h"
 
+#include "core/run/state.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -117,7 +119,7 @@ std::string nameAmong(std::span<const RunData> runs, const RunData& run)
     return namesakes > 1 ? fmt::format("{} ({})", run.name, run.id.substr(0, letters)) : run.name;
 }
 
-/// ", GM-BER −1.42"; empty where the curve has no points with bits.
+/// "GM-BER −1.42"; empty where the curve has no points with bits.
 std::string geometricMeanText(const BerCurve& curve)
 {
     double sum = 0;
@@ -132,11 +134,17 @@ std::string geometricMeanText(const BerCurve& curve)
         return {};
     }
     const double mean = sum / points;
-    return fmt::format(", GM-BER {}{:.2f}", mean < 0 ? "\u2212" : "", std::abs(mean));
+    return fmt::format("GM-BER {}{:.2f}", mean < 0 ? "\u2212" : "", std::abs(mean));
 }
 
-void addModels(std::span<const RunData> runs, const Distinctions& distinctions, BerLegend legend,
-               std::vector<LabelledCurve>& labelled)
+/// Whether no points are still to come.
+bool isWhole(const RunData& data)
+{
+    const Result<run::RunState> state = run::stateFromName(data.state);
+    return data.geometricMeanBer || (state && run::isFinished(*state));
+}
+
+void addModels(std::span<const RunData> runs, const Distinctions& distinctions, std::vector<LabelledCurve>& labelled)
 {
     for (std::size_t run = 0; run < runs.size(); ++run) {
         const std::string name = nameAmong(runs, runs[run]);
@@ -144,9 +152,7 @@ void addModels(std::span<const RunData> runs, const Distinctions& distinctions, 
             const BerCurve& curve = runs[run].berCurves[i];
             if (!isBaseline(curve)) {
                 const std::string who = curve.weights.empty() ? name : name + ": " + curve.weights;
-                const std::string label = labelOf(who, curve, distinctions);
-                labelled.push_back({run, i, SeriesRole::model, who,
-                                    legend == BerLegend::names ? label : label + geometricMeanText(curve)});
+                labelled.push_back({run, i, SeriesRole::model, who, labelOf(who, curve, distinctions)});
             }
         }
     }
@@ -181,25 +187,30 @@ const std::vector<std::string>& figureNames()
     return names;
 }
 
-std::vector<LabelledCurve> labelledCurves(std::span<const RunData> runs, BerLegend legend)
+std::vector<LabelledCurve> labelledCurves(std::span<const RunData> runs)
 {
     const Distinctions distinctions = distinctionsOf(runs);
     std::vector<LabelledCurve> labelled;
-    addModels(runs, distinctions, legend, labelled);
+    addModels(runs, distinctions, labelled);
     addBaselines(runs, distinctions, labelled);
     return labelled;
 }
 
-Plot berFigure(std::span<const RunData> runs, BerLegend legend)
+Plot berFigure(std::span<const RunData> runs)
 {
     Plot plot;
     plot.name = "ber";
     plot.title = "Bit error rate";
     plot.x = {"sinr_db", "SINR", "dB", Scale::linear};
     plot.y = {"ber", "BER", "", Scale::logarithmic};
-    for (const LabelledCurve& labelled : labelledCurves(runs, legend)) {
-        plot.series.push_back(seriesOf(runs[labelled.run].berCurves[labelled.curve], labelled.name));
-        plot.series.back().role = labelled.role;
+    for (const LabelledCurve& labelled : labelledCurves(runs)) {
+        const RunData& run = runs[labelled.run];
+        const BerCurve& curve = run.berCurves[labelled.curve];
+        Series& series = plot.series.emplace_back(seriesOf(curve, labelled.name));
+        series.role = labelled.role;
+        if (labelled.role == SeriesRole::model && isWhole(run)) {
+            series.note = geometricMeanText(curve);
+        }
     }
     return plot;
 }

@@ -68,17 +68,13 @@ struct LabelledCurve {
     std::string name;
 };
 
-/// What the legend of a BER figure says of a model beside its name.
-enum class BerLegend { names, geometricMeanBer };
-
 /// The curves of berFigure() in the order of its series.
-[[nodiscard]] std::vector<LabelledCurve> labelledCurves(std::span<const RunData> runs,
-                                                        BerLegend legend = BerLegend::names);
+[[nodiscard]] std::vector<LabelledCurve> labelledCurves(std::span<const RunData> runs);
 
 /// BER against SINR, one series a receiver, models before baselines; runs of the same name are told apart by their ids.
 /// Baselines that several runs share (equal points) are drawn once. Points without an error are drawn at their upper
-/// bound.
-[[nodiscard]] Plot berFigure(std::span<const RunData> runs, BerLegend legend = BerLegend::names);
+/// bound. The notes of models whose points are all there say their Geometric Mean BER.
+[[nodiscard]] Plot berFigure(std::span<const RunData> runs);
 /// Training loss against step, one series a run.
 [[nodiscard]] Plot lossFigure(std::span<const RunData> runs);
 /// The runs as a table.

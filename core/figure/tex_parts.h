@@ -30,5 +30,7 @@ inline constexpr std::string_view referenceColour = "rxgrey";
 [[nodiscard]] std::string toTex(const BarChart& chart);
 [[nodiscard]] std::string toTex(const HeatMap& map);
 [[nodiscard]] std::string toTex(const ScatterPlot& plot);
+/// Of one axis at least.
+[[nodiscard]] std::string toTex(const ParallelCoordinates& all);
 
 } // namespace rxwatt::figure::tex

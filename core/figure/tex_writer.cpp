@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 5> dashes = {"solid", "dashed", "dotted",
 constexpr std::size_t maxLinePoints = 1000;
 /// Of a heat map; larger ones are tables.
 constexpr std::size_t maxCells = 2500;
+/// Of parallel coordinates, rows times axes; more are a table.
+constexpr std::size_t maxParallelPoints = 4000;
 
 /// The colour of series number `index`; what others are judged by is grey.
 std::string_view seriesColour(std::size_t index, SeriesRole role)
@@ -119,7 +121,7 @@ std::string texOf(const Plot& plot)
     for (std::size_t i = 0; i < plot.series.size(); ++i) {
         const Series& series = plot.series[i];
         content += measuredPoints(plot, series, styleOf(i, series));
-        content += fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.name));
+        content += fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(series.legend()));
         content += boundPoints(plot, series, i);
     }
     return tex::axisDocument(tex::axisOptions(plot.title, plot.x, plot.y), content);
@@ -174,7 +176,8 @@ std::string texOf(const HeatMap& map)
 
 std::string texOf(const ParallelCoordinates& coordinates)
 {
-    return texOf(tableOf(coordinates));
+    const bool fits = coordinates.rows.size() * coordinates.axes.size() <= maxParallelPoints;
+    return fits && !coordinates.axes.empty() ? tex::toTex(coordinates) : texOf(tableOf(coordinates));
 }
 
 } // namespace

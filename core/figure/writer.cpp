@@ -2,8 +2,10 @@
 #include "core/figure/writer.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace rxwatt::figure
@@ -11,6 +13,8 @@ namespace rxwatt::figure
 
 namespace
 {
+
+constexpr std::array<std::string_view, 6> knownExtensions = {"pdf", "svg", "png", "csv", "json", "tex"};
 
 /// In small letters, with its dot.
 std::string extensionOf(const std::filesystem::path& file)
@@ -57,6 +61,24 @@ Result<Format> formatOf(const std::filesystem::path& file)
     return fail(ErrorKind::badInput,
                 fmt::format("{}: found the extension \"{}\"; .pdf, .svg, .png, .csv, .json and .tex are allowed",
                             file.string(), extension));
+}
+
+Result<std::vector<std::string>> extensionsOf(std::string_view list)
+{
+    std::vector<std::string> extensions;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        const std::string extension(list.substr(begin, end - begin));
+        begin = end + 1;
+        if (std::find(knownExtensions.begin(), knownExtensions.end(), extension) == knownExtensions.end()) {
+            return fail(ErrorKind::badInput, fmt::format("found the format \"{}\"; {} are allowed", extension,
+                                                         fmt::join(knownExtensions, ", ")));
+        }
+        if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) {
+            extensions.push_back(extension);
+        }
+    }
+    return extensions;
 }
 
 std::string toText(const Figure& figure, Format format)

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rxwatt::figure
 {
@@ -22,6 +23,9 @@ enum class PictureFormat { pdf, svg, png };
 
 /// The format that a file's extension asks for. Pictures are `unsupported`: nothing here draws them.
 [[nodiscard]] Result<Format> formatOf(const std::filesystem::path& file);
+
+/// "pdf,csv" as extensions, each once, in their order; at least one, all of formats that figures have.
+[[nodiscard]] Result<std::vector<std::string>> extensionsOf(std::string_view list);
 
 /// A figure as the whole text of a file.
 [[nodiscard]] std::string toText(const Figure& figure, Format format);

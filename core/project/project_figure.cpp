@@ -2,6 +2,7 @@
 #include "core/project/project_figure.h"
 
 #include "core/figure/run_figures.h"
+#include "core/figure/writer.h"
 #include "core/project/figure_data.h"
 
 #include <fmt/format.h>
@@ -20,9 +21,8 @@ bool isEmpty(const figure::Figure& drawn)
     return plot != nullptr && plot->series.empty();
 }
 
-} // namespace
-
-Result<ProjectFigure> projectFigure(const FigureRequest& request)
+/// Which may be empty.
+Result<ProjectFigure> draw(const FigureRequest& request)
 {
     RXWATT_TRY(figure::makeFigure(request.figure, {}));
     RXWATT_ASSIGN(const OpenProject project, openProject(request.project));
@@ -32,11 +32,58 @@ Result<ProjectFigure> projectFigure(const FigureRequest& request)
     }
     RXWATT_ASSIGN(const std::vector<figure::RunData> runs, figureData(project.reader, chosen, request.figure));
     RXWATT_ASSIGN(figure::Figure drawn, figure::makeFigure(request.figure, runs));
-    if (isEmpty(drawn)) {
+    return ProjectFigure{std::move(drawn), runs.size()};
+}
+
+} // namespace
+
+Result<ProjectFigure> projectFigure(const FigureRequest& request)
+{
+    RXWATT_ASSIGN(ProjectFigure drawn, draw(request));
+    if (isEmpty(drawn.figure)) {
         return fail(ErrorKind::failed,
                     fmt::format("no run chosen has anything for the figure \"{}\" yet", request.figure));
     }
-    return ProjectFigure{std::move(drawn), runs.size()};
+    return drawn;
+}
+
+Result<ProjectFigures> allFigures(const std::string& project, const std::vector<std::string>& runs)
+{
+    ProjectFigures all;
+    for (const std::string& name : figure::figureNames()) {
+        RXWATT_ASSIGN(ProjectFigure drawn, draw({project, name, runs}));
+        all.runs = drawn.runs;
+        if (!isEmpty(drawn.figure)) {
+            all.figures.push_back(std::move(drawn.figure));
+        }
+    }
+    return all;
+}
+
+std::vector<FigureFile> figureFiles(const std::vector<figure::Figure>& figures,
+                                    const std::vector<std::string>& extensions, const std::filesystem::path& folder)
+{
+    std::vector<FigureFile> files;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const std::string name = std::visit([](const auto& content) { return content.name; }, figures[i]);
+        for (const std::string& extension : extensions) {
+            const std::filesystem::path file = folder / (name + "." + extension);
+            if (!figure::pictureFormatOf(file) || !std::holds_alternative<figure::Table>(figures[i])) {
+                files.push_back({i, file});
+            }
+        }
+    }
+    return files;
+}
+
+Status makeFigureFolder(const std::filesystem::path& folder)
+{
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (!std::filesystem::is_directory(folder, problem)) {
+        return fail(ErrorKind::failed, fmt::format("{}: this folder cannot be made", folder.string()));
+    }
+    return {};
 }
 
 std::vector<std::string> runsOf(const std::string& list)

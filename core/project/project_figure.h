@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/figure/figure.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,29 @@ struct ProjectFigure {
 
 /// The figure as data; an error where no run has anything for it.
 [[nodiscard]] Result<ProjectFigure> projectFigure(const FigureRequest& request);
+
+struct ProjectFigures {
+    std::vector<figure::Figure> figures;
+    std::size_t runs = 0;
+};
+
+/// All figures that the runs have anything for.
+[[nodiscard]] Result<ProjectFigures> allFigures(const std::string& project, const std::vector<std::string>& runs);
+
+/// A file of a folder of figures: "ber.pdf".
+struct FigureFile {
+    /// Its place among the figures.
+    std::size_t figure = 0;
+    std::filesystem::path path;
+};
+
+/// The files that figures make in a folder, one a figure and extension; tables have no pictures.
+[[nodiscard]] std::vector<FigureFile> figureFiles(const std::vector<figure::Figure>& figures,
+                                                  const std::vector<std::string>& extensions,
+                                                  const std::filesystem::path& folder);
+
+/// The folder of figureFiles(), with those around it.
+[[nodiscard]] Status makeFigureFolder(const std::filesystem::path& folder);
 
 /// "a,b" as its parts; none where there is no text.
 [[nodiscard]] std::vector<std::string> runsOf(const std::string& list);

@@ -1,41 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/curve_plot.h"
 
+#include "ui/plots/curve_parts.h"
 #include "ui/plots/curve_reader.h"
-#include "ui/plots/curve_series.h"
-#include "ui/plots/level_line.h"
 #include "ui/plots/plot_frame.h"
-#include "ui/plots/plot_link.h"
 
 #include <algorithm>
 #include <cmath>
-#include <QKeyEvent>
 
 namespace rxwatt::plots
 {
-
-struct CurvePlot::Parts {
-    figure::Plot plot;
-    std::vector<std::unique_ptr<CurveSeries>> series;
-    Intervals intervals = Intervals::bars;
-    double smoothing = 0;
-    /// Of the canvas.
-    LevelLine* level = nullptr;
-    bool levelActive = false;
-    double levelBefore = 0;
-    PlotLink link;
-
-    explicit Parts(CurvePlot& owner) : link(owner) {}
-};
 
 namespace
 {
 
 /// Places of markers along dense lines before they come round again.
 constexpr int markerShifts = 5;
-/// Steps of the level by keys: decades, or shares of the range.
-constexpr double logarithmicStep = 0.05;
-constexpr double linearStep = 0.02;
 
 bool byX(const figure::Point& a, const figure::Point& b)
 {
@@ -49,6 +29,19 @@ void putInOrder(std::vector<figure::Point>& points)
     if (!std::is_sorted(points.begin(), points.end(), byX)) {
         std::stable_sort(points.begin(), points.end(), byX);
     }
+}
+
+/// What the legend says; a name that goes from right to left, or says so, does not turn the note behind it around.
+QString legendText(const figure::Series& series)
+{
+    const QString name = QString::fromStdString(series.name);
+    const bool turns = std::any_of(name.begin(), name.end(), [](QChar letter) {
+        return letter.direction() != QChar::DirL && letter.category() == QChar::Other_Format;
+    });
+    if (series.note.empty() || !(turns || name.isRightToLeft())) {
+        return QString::fromStdString(series.legend());
+    }
+    return QChar(0x2068) + name + QChar(0x2069) + QStringLiteral(", ") + QString::fromStdString(series.note);
 }
 
 } // namespace
@@ -65,6 +58,7 @@ void CurvePlot::setPlot(figure::Plot plot)
     m_parts->plot = std::move(plot);
     m_parts->series.clear();
     QStringList names;
+    QStringList texts;
     QSet<int> references;
     for (figure::Series& series : m_parts->plot.series) {
         putInOrder(series.points);
@@ -77,8 +71,10 @@ void CurvePlot::setPlot(figure::Plot plot)
             references.insert(static_cast<int>(names.size()));
         }
         names << QString::fromStdString(series.name);
+        texts << legendText(series);
     }
     frame().series.setSeries(names, Sample::line, references);
+    frame().series.setTexts(texts);
     frame().axes.setAxes(m_parts->plot.x, m_parts->plot.y);
     checkEmpty();
     seriesChanged();
@@ -175,60 +171,6 @@ std::optional<Reading> CurvePlot::readNext(const std::optional<Reading>& from, i
     return readNextOfCurves(frame(), m_parts->plot, from, direction);
 }
 
-bool CurvePlot::grab(const QPointF& pixel)
-{
-    const bool at = m_parts->level->isAt(pixel);
-    m_parts->levelBefore = level().value_or(0);
-    setLevelActive(at);
-    return at;
-}
-
-void CurvePlot::dragTo(const QPointF& pixel)
-{
-    const QRect area = canvas().xAxis->axisRect()->rect();
-    const double inside = std::clamp(pixel.y(), static_cast<double>(area.top()), static_cast<double>(area.bottom()));
-    moveLevel(canvas().yAxis->pixelToCoord(inside));
-}
-
-void CurvePlot::drop(bool cancelled)
-{
-    if (cancelled) {
-        moveLevel(m_parts->levelBefore);
-    }
-}
-
-std::optional<Qt::CursorShape> CurvePlot::cursorAt(const QPointF& pixel) const
-{
-    return m_parts->level->isAt(pixel) ? std::optional(Qt::SizeVerCursor) : std::nullopt;
-}
-
-bool CurvePlot::wantsKey(const QKeyEvent& event) const
-{
-    const bool toggles = event.key() == Qt::Key_B && event.modifiers() == Qt::NoModifier;
-    const bool moves = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
-    return level() && (toggles || (m_parts->levelActive && (moves || event.key() == Qt::Key_Escape)));
-}
-
-bool CurvePlot::keyPressed(const QKeyEvent& event)
-{
-    if (!wantsKey(event)) {
-        return false;
-    }
-    if (event.key() == Qt::Key_B || event.key() == Qt::Key_Escape) {
-        setLevelActive(event.key() == Qt::Key_B && !m_parts->levelActive);
-        return true;
-    }
-    const double step = event.modifiers().testFlag(Qt::ShiftModifier) ? 0.1 : 1;
-    const double direction = event.key() == Qt::Key_Up ? step : -step;
-    const QCPAxis& axis = *canvas().yAxis;
-    if (axis.scaleType() == QCPAxis::stLogarithmic) {
-        moveLevel(*level() * std::pow(10.0, direction * logarithmicStep));
-    } else {
-        moveLevel(*level() + direction * linearStep * axis.range().size());
-    }
-    return true;
-}
-
 void CurvePlot::clickAt(const QPointF& pixel)
 {
     const auto reading = readCurves(frame(), m_parts->plot, pixel);
@@ -275,32 +217,6 @@ void CurvePlot::rangesChanged()
     for (CurvePlot* other : m_parts->link.others()) {
         other->frame().axes.setXRange(ranges.xLower, ranges.xUpper);
         other->redraw();
-    }
-}
-
-void CurvePlot::focusOutEvent(QFocusEvent* event)
-{
-    PlotWidget::focusOutEvent(event);
-    setLevelActive(false);
-}
-
-void CurvePlot::moveLevel(double y)
-{
-    if (!std::isfinite(y) || !level() || y == *level()) {
-        return;
-    }
-    m_parts->level->set(y, m_parts->level->label());
-    m_parts->level->layer()->replot();
-    setAccessibleDescription(tr("Level: %1").arg(axisValueText(m_parts->plot.y, y)));
-    Q_EMIT levelMoved(y);
-}
-
-void CurvePlot::setLevelActive(bool active)
-{
-    if (m_parts->levelActive != active) {
-        m_parts->levelActive = active;
-        m_parts->level->setActive(active);
-        m_parts->level->layer()->replot();
     }
 }
 

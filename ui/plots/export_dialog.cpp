@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/export_dialog.h"
 
-#include "core/base/files.h"
-#include "core/figure/writer.h"
 #include "ui/plots/export_fields.h"
-#include "ui/plots/export_picture.h"
+#include "ui/plots/export_parts.h"
 #include "ui/plots/export_presets.h"
 #include "ui/plots/export_preview.h"
+#include "ui/plots/figure_writer.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/style/metrics.h"
-#include "ui/style/palette.h"
 
-#include <array>
-#include <QApplication>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QScrollBar>
-#include <QStandardPaths>
-#include <variant>
 
 namespace rxwatt::plots
 {
@@ -35,84 +28,41 @@ namespace rxwatt::plots
 namespace
 {
 
-struct FileFormat {
-    const char* extension;
-    const char* name;
-    std::variant<PictureFormat, figure::Format> kind;
-};
-
-constexpr std::array fileFormats = {
-    FileFormat{"pdf", QT_TRANSLATE_NOOP("rxwatt::plots::ExportDialog", "PDF, vector picture"), PictureFormat::pdf},
-    FileFormat{"svg", QT_TRANSLATE_NOOP("rxwatt::plots::ExportDialog", "SVG, vector picture"), PictureFormat::svg},
-    FileFormat{"png", QT_TRANSLATE_NOOP("rxwatt::plots::ExportDialog", "PNG, raster picture"), PictureFormat::png},
-    FileFormat{"csv", QT_TRANSLATE_NOOP("rxwatt::plots::ExportDialog", "CSV, the values"), figure::Format::csv},
-    FileFormat{"json", QT_TRANSLATE_NOOP("rxwatt::plots::ExportDialog", "JSON, the values"), figure::Format::json},
-    FileFormat{"tex", QT_TRANSLATE_NOOP("rxwatt::plots::ExportDialog", "LaTeX, PGFPlots"), figure::Format::tex}};
-
 const FileFormat& formatAt(int place)
 {
-    return fileFormats.at(static_cast<std::size_t>(std::max(0, place)));
-}
-
-int placeOf(const QString& extension)
-{
-    for (std::size_t i = 0; i < fileFormats.size(); ++i) {
-        if (extension.compare(QLatin1String(fileFormats.at(i).extension), Qt::CaseInsensitive) == 0) {
-            return static_cast<int>(i);
-        }
-    }
-    return -1;
-}
-
-/// A figure's name as that of a file: letters, digits, dashes.
-QString fileNameOf(const figure::Figure& figure)
-{
-    QString name = QString::fromStdString(std::visit([](const auto& content) { return content.name; }, figure));
-    for (QChar& letter : name) {
-        letter = letter.isLetterOrNumber() ? letter : QChar('-');
-    }
-    constexpr qsizetype longest = 60;
-    name = name.left(longest);
-    return name.isEmpty() ? QStringLiteral("figure") : name;
-}
-
-QString startFolder(const QString& last)
-{
-    if (!last.isEmpty() && QFileInfo(last).isDir()) {
-        return last;
-    }
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+    return fileFormats()[static_cast<std::size_t>(std::max(0, place))];
 }
 
 } // namespace
 
-ExportDialog::ExportDialog(const PlotWidget& plot, QWidget* parent) : QDialog(parent), m_plot(plot.copy())
+ExportDialog::ExportDialog(const PlotWidget& plot, QWidget* parent)
+    : QDialog(parent), m_plot(plot.copy()), m_writer(new FigureWriter(this))
 {
     setWindowTitle(tr("Export figure"));
     const LastExport last = lastExport();
     m_folder = startFolder(last.folder);
-    m_preview = new ExportPreview(*m_plot);
+    m_preview = new ExportPreview;
+    m_preview->setPlot(m_plot.get());
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(style::grid);
+    m_content = new QWidget;
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(style::grid);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(2 * style::grid);
     columns->addWidget(controls());
     columns->addWidget(m_preview, 1);
-    layout->addLayout(columns, 1);
-    layout->addLayout(fileRow());
-    m_problem = new QLabel;
-    m_problem->setObjectName(QStringLiteral("problem"));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->setVisible(false);
-    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    content->addLayout(columns, 1);
+    content->addLayout(fileRow());
+    layout->addWidget(m_content, 1);
+    m_problem = new ProblemLabel;
     layout->addWidget(m_problem);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    QPushButton* write = buttons->addButton(tr("E&xport"), QDialogButtonBox::AcceptRole);
+    m_export = buttons->addButton(tr("E&xport"), QDialogButtonBox::AcceptRole);
     layout->addWidget(buttons);
     // Once it is in the dialog, which else makes the first button its default.
-    write->setDefault(true);
+    m_export->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
     m_fields->choose(last.style);
@@ -122,6 +72,8 @@ ExportDialog::ExportDialog(const PlotWidget& plot, QWidget* parent) : QDialog(pa
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::showFormat);
     connect(m_fields, &ExportFields::changed, this, &ExportDialog::refresh);
     connect(m_file, &QLineEdit::editingFinished, this, &ExportDialog::showFileFormat);
+    connect(m_writer, &FigureWriter::finished, this, &ExportDialog::onWritten);
+    resize(exportDialogSize.boundedTo(parent != nullptr ? parent->window()->size() : exportDialogSize));
     m_file->setFocus();
 }
 
@@ -135,8 +87,8 @@ QWidget* ExportDialog::controls()
 {
     m_format = new QComboBox;
     m_format->setObjectName(QStringLiteral("format"));
-    for (const FileFormat& format : fileFormats) {
-        m_format->addItem(tr(format.name));
+    for (const FileFormat& format : fileFormats()) {
+        m_format->addItem(format.text());
     }
     m_fields = new ExportFields;
     auto* content = new QWidget;
@@ -145,17 +97,12 @@ QWidget* ExportDialog::controls()
     layout->setSpacing(style::grid);
     auto* form = new QFormLayout;
     form->addRow(tr("&Format"), m_format);
+    form->setHorizontalSpacing(style::grid);
+    form->labelForField(m_format)->setMinimumWidth(m_fields->labelWidth());
     layout->addLayout(form);
     layout->addWidget(m_fields);
     layout->addStretch();
-    // At large fonts on small screens the fields are higher than the window.
-    auto* area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setMinimumWidth(content->sizeHint().width() + area->verticalScrollBar()->sizeHint().width());
-    return area;
+    return scrolled(content);
 }
 
 QLayout* ExportDialog::fileRow()
@@ -199,11 +146,11 @@ void ExportDialog::showFileFormat()
 void ExportDialog::refresh()
 {
     const FileFormat& format = formatAt(m_format->currentIndex());
-    const auto* picture = std::get_if<PictureFormat>(&format.kind);
-    m_fields->setEnabled(picture != nullptr);
-    m_fields->setRaster(picture != nullptr && *picture == PictureFormat::png);
-    say({});
-    if (picture != nullptr) {
+    const auto picture = format.picture();
+    m_fields->setEnabled(picture.has_value());
+    m_fields->setRaster(picture == figure::PictureFormat::png);
+    m_problem->say({});
+    if (picture) {
         m_preview->showPage(m_fields->chosen());
     } else if (std::get<figure::Format>(format.kind) == figure::Format::tex) {
         m_preview->showText(tr("A LaTeX document that draws the figure with PGFPlots. It has all of the data; zoom and "
@@ -230,15 +177,6 @@ void ExportDialog::browse()
     dialog->open();
 }
 
-void ExportDialog::say(const QString& problem)
-{
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, style::toneColor(style::Tone::failure, palette()));
-    m_problem->setPalette(colors);
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-}
-
 QString ExportDialog::wantedFile() const
 {
     const QString text = m_file->text().trimmed();
@@ -248,11 +186,14 @@ QString ExportDialog::wantedFile() const
 
 void ExportDialog::accept()
 {
+    if (m_writer->isAtWork()) {
+        return;
+    }
     showFileFormat();
     const QString extension = QLatin1String(formatAt(m_format->currentIndex()).extension);
     QString file = wantedFile();
     if (file.isEmpty() || QFileInfo(file).isDir()) {
-        say(tr("Choose the name of a file."));
+        m_problem->say(tr("Choose the name of a file."));
         m_file->setFocus();
         return;
     }
@@ -261,53 +202,41 @@ void ExportDialog::accept()
         m_file->setText(QDir::toNativeSeparators(file));
     }
     if (QFileInfo::exists(file)) {
-        askToReplace(file);
+        askToReplace(this, tr("%1 is there already.").arg(QFileInfo(file).fileName()), [this, file] { write(file); });
     } else {
         write(file);
     }
 }
 
-void ExportDialog::askToReplace(const QString& file)
-{
-    auto* question =
-        new QMessageBox(QMessageBox::Warning, tr("Export figure"),
-                        tr("%1 is there already.").arg(QFileInfo(file).fileName()), QMessageBox::Cancel, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("Replacing it cannot be undone."));
-    question->addButton(tr("&Replace"), QMessageBox::AcceptRole);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(question, &QMessageBox::buttonClicked, this, [this, question, file](QAbstractButton* button) {
-        if (question->buttonRole(button) == QMessageBox::AcceptRole) {
-            write(file);
-        }
-    });
-    question->open();
-}
-
 void ExportDialog::write(const QString& file)
 {
-    QApplication::setOverrideCursor(Qt::WaitCursor);
-    const Status written = writeTo(file);
-    QApplication::restoreOverrideCursor();
-    if (!written) {
-        say(QString::fromStdString(written.error().message));
+    setAtWork(true);
+    m_writer->write({{QFile::encodeName(file).toStdString(), m_plot.get(), formatAt(m_format->currentIndex())}},
+                    m_fields->chosen());
+}
+
+void ExportDialog::onWritten(const QStringList& problems)
+{
+    setAtWork(false);
+    if (!problems.isEmpty()) {
+        m_problem->say(problems.first());
+        m_file->setFocus();
         return;
     }
-    rememberExport(
-        {m_fields->chosen(), QLatin1String(formatAt(m_format->currentIndex()).extension), QFileInfo(file).path()});
+    LastExport last = lastExport();
+    last.style = m_fields->chosen();
+    last.extension = QLatin1String(formatAt(m_format->currentIndex()).extension);
+    last.folder = QFileInfo(wantedFile()).path();
+    rememberExport(last);
     QDialog::accept();
 }
 
-Status ExportDialog::writeTo(const QString& file)
+void ExportDialog::setAtWork(bool atWork)
 {
-    const std::filesystem::path path = QFile::encodeName(file).toStdString();
-    const FileFormat& format = formatAt(m_format->currentIndex());
-    if (const auto* picture = std::get_if<PictureFormat>(&format.kind)) {
-        return writePicture(path, *m_plot, m_fields->chosen(), *picture);
-    }
-    return base::writeFileAtomically(
-        path, std::string_view(figure::toText(m_plot->figure(), std::get<figure::Format>(format.kind))));
+    m_problem->say({});
+    m_export->setEnabled(!atWork);
+    m_export->setText(atWork ? tr("Exporting…") : tr("E&xport"));
+    m_content->setEnabled(!atWork);
 }
 
 } // namespace rxwatt::plots

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-
 #include <memory>
 #include <QDialog>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace rxwatt::plots
 {
 
 class ExportFields;
 class ExportPreview;
+class FigureWriter;
 class PlotWidget;
+class ProblemLabel;
 
 /// Writes a plot into a file: as a picture in a style that is seen at once, or its values.
 class ExportDialog : public QDialog
@@ -26,7 +26,7 @@ public:
     explicit ExportDialog(const PlotWidget& plot, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
-    /// Writes the file; asks first where there is one already.
+    /// Writes the file and closes once it is there; asks first where there is one already.
     void accept() override;
 
 private:
@@ -36,10 +36,9 @@ private:
     void showFileFormat();
     void refresh();
     void browse();
-    void say(const QString& problem);
-    void askToReplace(const QString& file);
     void write(const QString& file);
-    [[nodiscard]] Status writeTo(const QString& file);
+    void onWritten(const QStringList& problems);
+    void setAtWork(bool atWork);
     [[nodiscard]] QString wantedFile() const;
 
     /// A copy of the plot for pictures.
@@ -47,9 +46,13 @@ private:
     QString m_folder;
     QComboBox* m_format = nullptr;
     QLineEdit* m_file = nullptr;
-    QLabel* m_problem = nullptr;
+    QPushButton* m_export = nullptr;
+    /// All that cannot be changed while the file is written.
+    QWidget* m_content = nullptr;
+    ProblemLabel* m_problem = nullptr;
     ExportFields* m_fields = nullptr;
     ExportPreview* m_preview = nullptr;
+    FigureWriter* m_writer = nullptr;
 };
 
 } // namespace rxwatt::plots

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/export_fields.h"
 
+#include "ui/plots/export_look.h"
 #include "ui/plots/export_presets.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -10,7 +11,6 @@
 #include <QDoubleSpinBox>
 #include <QFontComboBox>
 #include <QFormLayout>
-#include <QGuiApplication>
 #include <QInputDialog>
 #include <QLabel>
 #include <QToolButton>
@@ -180,6 +180,18 @@ void ExportFields::setRaster(bool raster)
     m_dpi->setToolTip(raster ? tr("Pixels per inch of the picture") : tr("Vector pictures are sharp at every size"));
 }
 
+int ExportFields::labelWidth() const
+{
+    const auto& form = static_cast<const QFormLayout&>(*layout());
+    int width = 0;
+    for (int row = 0; row < form.rowCount(); ++row) {
+        if (const QLayoutItem* label = form.itemAt(row, QFormLayout::LabelRole)) {
+            width = std::max(width, label->sizeHint().width());
+        }
+    }
+    return width;
+}
+
 void ExportFields::savePreset(const QString& name)
 {
     constexpr qsizetype longestName = 80;
@@ -205,11 +217,7 @@ void ExportFields::showValues()
     m_showing = true;
     m_width->setValue(m_style.widthMm);
     m_height->setValue(m_style.heightMm);
-    if (!m_style.fontFamily.empty()) {
-        m_family->setCurrentFont(QFont(QString::fromStdString(m_style.fontFamily)));
-    } else {
-        m_family->setCurrentFont(QGuiApplication::font());
-    }
+    m_family->setCurrentFont(QFont(familyOf(m_style)));
     m_fontSize->setValue(m_style.fontSizePt);
     m_line->setValue(m_style.lineWidthPt);
     m_marker->setValue(m_style.markerSizePt);

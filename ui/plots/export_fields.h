@@ -29,6 +29,8 @@ public:
     void choose(const figure::ExportStyle& style);
     /// Whether the resolution matters: it does for raster pictures alone.
     void setRaster(bool raster);
+    /// Of the column of labels, for fields above that stand in line with these.
+    [[nodiscard]] int labelWidth() const;
     /// Keeps the style under a name; one of the same name is replaced.
     void savePreset(const QString& name);
 

@@ -3,6 +3,7 @@
 
 #include "ui/settings/settings.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QPointer>
 
@@ -84,6 +85,9 @@ LastExport lastExport()
         const QJsonObject object = keeper()->named(lastGroup, lastName);
         last.style = toStyle(object.value(QStringLiteral("style")).toObject()).value_or(last.style);
         last.extension = object.value(QStringLiteral("extension")).toString(last.extension);
+        if (const QJsonValue all = object.value(QStringLiteral("all")); all.isArray()) {
+            last.allExtensions = all.toVariant().toStringList();
+        }
         last.folder = object.value(QStringLiteral("folder")).toString();
     }
     return last;
@@ -95,6 +99,7 @@ void rememberExport(const LastExport& last)
         keeper()->setNamed(lastGroup, lastName,
                            {{QStringLiteral("style"), toObject(last.style)},
                             {QStringLiteral("extension"), last.extension},
+                            {QStringLiteral("all"), QJsonArray::fromStringList(last.allExtensions)},
                             {QStringLiteral("folder"), last.folder}});
     }
 }

@@ -32,6 +32,8 @@ struct LastExport {
     figure::ExportStyle style;
     /// "pdf"
     QString extension = QStringLiteral("pdf");
+    /// Of all figures at once.
+    QStringList allExtensions = {QStringLiteral("pdf"), QStringLiteral("csv")};
     /// Empty: none yet.
     QString folder;
 };

@@ -19,8 +19,7 @@ constexpr int calmMs = 150;
 
 } // namespace
 
-ExportPreview::ExportPreview(PlotWidget& plot, QWidget* parent)
-    : QWidget(parent), m_plot(plot), m_timer(new QTimer(this))
+ExportPreview::ExportPreview(QWidget* parent) : QWidget(parent), m_timer(new QTimer(this))
 {
     setAccessibleName(tr("Preview"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -56,8 +55,11 @@ QSize ExportPreview::minimumSizeHint() const
 
 void ExportPreview::draw()
 {
+    if (m_plot == nullptr) {
+        return;
+    }
     const QSize room = size() - QSize(4 * style::grid, 4 * style::grid);
-    m_image = previewOf(m_plot, m_style, room.expandedTo({1, 1}) * devicePixelRatioF());
+    m_image = previewOf(*m_plot, m_style, room.expandedTo({1, 1}) * devicePixelRatioF());
     m_image.setDevicePixelRatio(devicePixelRatioF());
     update();
 }

@@ -20,8 +20,10 @@ class ExportPreview : public QWidget
     Q_OBJECT
 
 public:
-    /// `plot` is drawn and changed: nobody else should look at it. It must live as long.
-    explicit ExportPreview(PlotWidget& plot, QWidget* parent = nullptr);
+    explicit ExportPreview(QWidget* parent = nullptr);
+
+    /// `plot` is drawn and changed: nobody else should look at it. It must live until there is another.
+    void setPlot(PlotWidget* plot) { m_plot = plot; }
 
     void showPage(const figure::ExportStyle& style);
     void showText(const QString& text);
@@ -38,7 +40,7 @@ protected:
 private:
     void draw();
 
-    PlotWidget& m_plot;
+    PlotWidget* m_plot = nullptr;
     figure::ExportStyle m_style;
     QString m_text;
     QImage m_image;

@@ -79,7 +79,7 @@ int LegendElement::seriesAt(const QPointF& position) const
 bool LegendElement::elided(int series) const
 {
     const QFontMetrics metrics(m_look.font);
-    const QString text = oneLine(m_series.name(series));
+    const QString text = oneLine(m_series.text(series));
     return text.size() >= longestShown ||
            metrics.horizontalAdvance(text) > entryRect(series).width() - sampleWidth() - style::grid;
 }
@@ -87,6 +87,16 @@ bool LegendElement::elided(int series) const
 QRectF LegendElement::entryRect(int series) const
 {
     return cell(grid(), series);
+}
+
+int LegendElement::nextEntry(int direction) const
+{
+    const int shown = visible() ? grid().shown : 0;
+    if (shown == 0) {
+        return -1;
+    }
+    const int from = marked() < 0 ? (direction > 0 ? -1 : 0) : marked();
+    return (from + direction + shown) % shown;
 }
 
 void LegendElement::draw(QCPPainter* painter)
@@ -104,7 +114,7 @@ void LegendElement::draw(QCPPainter* painter)
             painter->setPen(m_look.secondary);
         } else {
             drawSample(*painter, area, i);
-            text = oneLine(m_series.name(i));
+            text = oneLine(m_series.text(i));
             painter->setPen(m_series.visible(i) ? m_look.text : mixed(m_look.base, m_look.secondary, 0.6));
         }
         QFont font = m_look.font;
@@ -113,6 +123,13 @@ void LegendElement::draw(QCPPainter* painter)
         painter->setFont(font);
         const QString shown =
             QFontMetrics(font).elidedText(text, Qt::ElideMiddle, static_cast<int>(std::ceil(textArea.width())));
+        if (i == marked() && !m_look.forExport) {
+            painter->setBrush(Qt::NoBrush);
+            const QPen textPen = painter->pen();
+            painter->setPen(QPen(m_look.accent, 1));
+            painter->drawRect(area.adjusted(-style::halfGrid / 2, 0, -style::halfGrid, -1));
+            painter->setPen(textPen);
+        }
         painter->drawText(textArea, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine, shown);
     }
 }
@@ -153,7 +170,7 @@ int LegendElement::entryWidth(int limit) const
     const QFontMetrics metrics(m_look.font);
     int longest = 0;
     for (int i = 0; i < std::min(m_series.count(), measuredNames); ++i) {
-        longest = std::max(longest, metrics.horizontalAdvance(oneLine(m_series.name(i))));
+        longest = std::max(longest, metrics.horizontalAdvance(oneLine(m_series.text(i))));
     }
     return std::min(limit, sampleWidth() + longest + 2 * style::grid);
 }

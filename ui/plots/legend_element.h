@@ -29,6 +29,14 @@ public:
     [[nodiscard]] bool elided(int series) const;
     [[nodiscard]] QRectF entryRect(int series) const;
 
+    /// The entry that keys act on, framed; -1: none.
+    [[nodiscard]] int marked() const { return m_marked < grid().shown ? m_marked : -1; }
+
+    void setMarked(int series) { m_marked = series; }
+
+    /// The entry after (1) or before (-1) the marked one, around the end; -1 where the legend has none.
+    [[nodiscard]] int nextEntry(int direction) const;
+
 protected:
     void draw(QCPPainter* painter) override;
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
@@ -53,6 +61,7 @@ private:
     const SeriesSet& m_series;
     PlotLook m_look;
     Place m_place = Place::right;
+    int m_marked = -1;
 };
 
 /// A name for one line of text: no line breaks, and cut in the middle where it is longer than anything can show.

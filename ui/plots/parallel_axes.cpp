@@ -12,6 +12,7 @@ namespace rxwatt::plots
 
 void ParallelAxes::setData(const figure::ParallelCoordinates& data)
 {
+    const QJsonObject before = m_waiting.isEmpty() ? toJson() : m_waiting;
     m_axes.assign(data.axes.size(), {});
     m_order.resize(data.axes.size());
     std::iota(m_order.begin(), m_order.end(), 0);
@@ -21,6 +22,7 @@ void ParallelAxes::setData(const figure::ParallelCoordinates& data)
             extent.add(i < row.size() ? row[i] : std::nan(""));
         }
         One& one = m_axes[i];
+        one.key = QString::fromStdString(data.axes[i].axis.key);
         one.logarithmic = data.axes[i].axis.scale == figure::Scale::logarithmic && data.axes[i].categories.empty();
         if (!data.axes[i].categories.empty()) {
             one.lower = -0.5;
@@ -30,6 +32,7 @@ void ParallelAxes::setData(const figure::ParallelCoordinates& data)
         }
         one.positiveLower = niceRange(extent, figure::Scale::logarithmic, 0).first;
     }
+    fromJson(before);
 }
 
 void ParallelAxes::move(int from, int to)

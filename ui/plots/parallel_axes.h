@@ -4,6 +4,8 @@
 #include "core/figure/figure.h"
 
 #include <optional>
+#include <QJsonObject>
+#include <QString>
 #include <vector>
 
 namespace rxwatt::plots
@@ -19,6 +21,7 @@ public:
         double upper = 1;
     };
 
+    /// Axes of the same keys as before stay where they stand, flipped and brushed as they are.
     void setData(const figure::ParallelCoordinates& data);
 
     [[nodiscard]] int count() const { return static_cast<int>(m_axes.size()); }
@@ -50,8 +53,14 @@ public:
     /// Whether a row goes through all brushes.
     [[nodiscard]] bool selects(const std::vector<double>& row) const;
 
+    /// Order, flips, scales and brushes, by the axes' keys; brushes as values.
+    [[nodiscard]] QJsonObject toJson() const;
+    /// What is of other axes, or nonsense, changes nothing. May come before the data: it waits for axes of its keys.
+    void fromJson(const QJsonObject& json);
+
 private:
     struct One {
+        QString key;
         double lower = 0;
         double upper = 1;
         double positiveLower = 1;
@@ -64,8 +73,12 @@ private:
 
     [[nodiscard]] One& at(int axis) { return m_axes[static_cast<std::size_t>(axis)]; }
 
+    [[nodiscard]] std::vector<int> orderOf(const QJsonArray& keys) const;
+    void readAxis(int axis, const QJsonObject& json);
+
     std::vector<One> m_axes;
     std::vector<int> m_order;
+    QJsonObject m_waiting;
 };
 
 } // namespace rxwatt::plots

@@ -23,6 +23,8 @@ constexpr double reach = 9;
 constexpr double brushWidth = 12;
 /// With more rows than this, smooth edges are not worth their time.
 constexpr std::size_t smoothRows = 500;
+/// Rows that are drawn while something is dragged.
+constexpr std::size_t sketchedRows = 1500;
 constexpr std::size_t colorCount = 48;
 /// Narrower gaps between axes have shorter numbers.
 constexpr double narrowGap = 100;
@@ -137,7 +139,8 @@ void ParallelElement::drawRows(QCPPainter& painter, bool selected) const
     // One call a colour: changing the pen for each of 10,000 rows takes longer than drawing them.
     std::array<QVector<QLineF>, colorCount + 1> lines;
     const int colorAxis = static_cast<int>(std::min(m_data.colorAxis, m_data.axes.size() - 1));
-    for (std::size_t i = 0; i < m_data.rows.size(); ++i) {
+    const std::size_t step = m_sketched ? m_data.rows.size() / sketchedRows + 1 : 1;
+    for (std::size_t i = 0; i < m_data.rows.size(); i += step) {
         if (m_axes.brushed() && (i < m_selected.size() && m_selected[i]) != selected) {
             continue;
         }

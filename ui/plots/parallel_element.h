@@ -22,6 +22,9 @@ public:
     /// Which rows go through all brushes; to be told after each change of data or brushes.
     void setSelected(std::vector<bool> selected) { m_selected = std::move(selected); }
 
+    /// While something is dragged a part of very many rows is drawn, so that the drag does not lag behind the hand.
+    void setSketched(bool sketched) { m_sketched = sketched; }
+
     /// While an axis is dragged it stands here.
     void setDragged(int place, double x);
 
@@ -50,6 +53,7 @@ private:
     const ParallelAxes& m_axes;
     PlotLook m_look;
     std::vector<bool> m_selected;
+    bool m_sketched = false;
     int m_dragged = -1;
     double m_draggedX = 0;
 };

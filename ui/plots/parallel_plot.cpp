@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/parallel_plot.h"
 
-#include "ui/plots/parallel_element.h"
+#include "ui/plots/parallel_parts.h"
 #include "ui/plots/plot_frame.h"
 
 #include <cmath>
-#include <QKeyEvent>
 
 namespace rxwatt::plots
 {
@@ -13,25 +12,9 @@ namespace rxwatt::plots
 namespace
 {
 
-/// Shorter brushes are clicks, which let go.
-constexpr double smallestBrush = 0.01;
-constexpr double clickDistance = 6;
 constexpr double reach = 10;
 
 } // namespace
-
-struct ParallelPlot::Parts {
-    figure::ParallelCoordinates data;
-    ParallelAxes axes;
-    /// Of the canvas.
-    ParallelElement* element = nullptr;
-    int brushedAxis = -1;
-    double brushStart = 0;
-    std::optional<ParallelAxes::Brush> brushBefore;
-    int draggedPlace = -1;
-    QPointF pressed;
-    QPointF last;
-};
 
 ParallelPlot::ParallelPlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>())
 {
@@ -86,11 +69,23 @@ void ParallelPlot::clearBrushes()
         m_parts->axes.setBrush(axis, std::nullopt);
     }
     brushesChanged();
+    Q_EMIT viewChanged();
 }
 
 std::vector<int> ParallelPlot::axisOrder() const
 {
     return m_parts->axes.order();
+}
+
+QJsonObject ParallelPlot::ownView() const
+{
+    return m_parts->axes.toJson();
+}
+
+void ParallelPlot::setOwnView(const QJsonObject& view)
+{
+    m_parts->axes.fromJson(view);
+    brushesChanged();
 }
 
 void ParallelPlot::restyle()
@@ -165,99 +160,16 @@ QPointF ParallelPlot::pixelOfHeading(int place) const
     return {m_parts->element->xOf(place), m_parts->element->rect().top() + 6.0};
 }
 
-bool ParallelPlot::grab(const QPointF& pixel)
-{
-    const int place = m_parts->element->placeAt(pixel);
-    if (place < 0) {
-        return false;
-    }
-    m_parts->pressed = m_parts->last = pixel;
-    if (m_parts->element->overHeading(pixel)) {
-        m_parts->draggedPlace = place;
-    } else {
-        m_parts->brushedAxis = m_parts->axes.order()[static_cast<std::size_t>(place)];
-        m_parts->brushStart = m_parts->element->heightAt(pixel.y());
-        m_parts->brushBefore = m_parts->axes.brush(m_parts->brushedAxis);
-    }
-    return true;
-}
-
-void ParallelPlot::dragTo(const QPointF& pixel)
-{
-    m_parts->last = pixel;
-    if (m_parts->brushedAxis >= 0) {
-        const double height = m_parts->element->heightAt(pixel.y());
-        m_parts->axes.setBrush(m_parts->brushedAxis, ParallelAxes::Brush{std::min(height, m_parts->brushStart),
-                                                                         std::max(height, m_parts->brushStart)});
-        brushesChanged();
-    } else if (m_parts->draggedPlace >= 0) {
-        m_parts->element->setDragged(m_parts->draggedPlace, pixel.x());
-        redraw();
-    }
-}
-
-void ParallelPlot::drop(bool cancelled)
-{
-    const bool clicked = (m_parts->last - m_parts->pressed).manhattanLength() < clickDistance;
-    if (m_parts->brushedAxis >= 0) {
-        const auto brush = m_parts->axes.brush(m_parts->brushedAxis);
-        const bool tiny = clicked || !brush || brush->upper - brush->lower < smallestBrush;
-        if (cancelled || tiny) {
-            m_parts->axes.setBrush(m_parts->brushedAxis, cancelled ? m_parts->brushBefore : std::nullopt);
-        }
-        m_parts->brushedAxis = -1;
-        brushesChanged();
-    } else if (m_parts->draggedPlace >= 0) {
-        const int from = m_parts->draggedPlace;
-        m_parts->draggedPlace = -1;
-        m_parts->element->setDragged(-1, 0);
-        const double left = m_parts->element->xOf(0);
-        const double gap =
-            (m_parts->element->xOf(m_parts->axes.count() - 1) - left) / std::max(1, m_parts->axes.count() - 1);
-        if (!cancelled && clicked) {
-            m_parts->axes.flip(m_parts->axes.order()[static_cast<std::size_t>(from)]);
-        } else if (!cancelled && gap > 0) {
-            const int to = static_cast<int>(std::lround((m_parts->last.x() - left) / gap));
-            m_parts->axes.move(from, std::clamp(to, 0, m_parts->axes.count() - 1));
-        }
-        redraw();
-        Q_EMIT viewChanged();
-    }
-}
-
-std::optional<Qt::CursorShape> ParallelPlot::cursorAt(const QPointF& pixel) const
-{
-    if (m_parts->element->placeAt(pixel) < 0) {
-        return std::nullopt;
-    }
-    return m_parts->element->overHeading(pixel) ? Qt::SizeHorCursor : Qt::SizeVerCursor;
-}
-
-bool ParallelPlot::wantsKey(const QKeyEvent& event) const
-{
-    const bool clears = event.key() == Qt::Key_Escape || event.key() == Qt::Key_F;
-    return clears && event.modifiers() == Qt::NoModifier && m_parts->axes.brushed();
-}
-
-bool ParallelPlot::keyPressed(const QKeyEvent& event)
-{
-    if (!wantsKey(event)) {
-        return false;
-    }
-    clearBrushes();
-    return true;
-}
-
 void ParallelPlot::brushesChanged()
 {
-    std::vector<bool> selected;
-    selected.reserve(m_parts->data.rows.size());
-    for (const std::vector<double>& row : m_parts->data.rows) {
-        selected.push_back(m_parts->axes.selects(row));
+    std::vector<bool> selected(m_parts->data.rows.size());
+    const std::vector<int> rows = selectedRows();
+    for (const int row : rows) {
+        selected[static_cast<std::size_t>(row)] = true;
     }
     m_parts->element->setSelected(std::move(selected));
     redraw();
-    Q_EMIT rowsSelected(selectedRows());
+    Q_EMIT rowsSelected(rows);
 }
 
 } // namespace rxwatt::plots

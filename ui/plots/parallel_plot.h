@@ -45,11 +45,14 @@ Q_SIGNALS:
 protected:
     [[nodiscard]] Bounds bounds() const override;
     void restyle() override;
+    [[nodiscard]] QJsonObject ownView() const override;
+    void setOwnView(const QJsonObject& view) override;
 
 private:
     struct Parts;
 
     void brushesChanged();
+    void dropHeading(bool cancelled, bool clicked);
     [[nodiscard]] Reading readingOf(int row, int axis, const QPointF& at) const;
 
     std::unique_ptr<Parts> m_parts;

@@ -51,6 +51,7 @@ PlotAxes::PlotAxes(QCustomPlot& canvas, std::function<void()> changed) : m_canva
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
+    QObject::connect(&canvas, &QCustomPlot::afterLayout, &canvas, [this] { fitLabels(); });
     showFitted();
 }
 
@@ -87,27 +88,6 @@ void PlotAxes::setOwnTicker(Which which, QSharedPointer<QCPAxisTicker> ticker)
 void PlotAxes::setAir(double x, double y)
 {
     m_air = {x, y};
-}
-
-void PlotAxes::apply(const PlotLook& look)
-{
-    m_look = look;
-    for (QCPAxis* axis : {m_canvas.xAxis, m_canvas.yAxis, m_canvas.xAxis2, m_canvas.yAxis2}) {
-        const QPen pen(look.frame, look.widthFactor);
-        axis->setBasePen(pen);
-        axis->setTickPen(pen);
-        axis->setSubTickPen(pen);
-        axis->setTickLength(0, 4);
-        axis->setSubTickLength(0, 2);
-        axis->setTickLabelFont(look.font);
-        axis->setTickLabelColor(look.text);
-        axis->setTickLabelPadding(3);
-        axis->setLabelFont(look.font);
-        axis->setLabelColor(look.text);
-        axis->setLabelPadding(4);
-        axis->setNumberFormat(QStringLiteral("g"));
-    }
-    applyGrid();
 }
 
 void PlotAxes::setSettings(Which which, const AxisSettings& settings)
@@ -276,33 +256,6 @@ void PlotAxes::remember(Step step)
         m_lastContinuous.start();
     } else {
         m_lastContinuous.invalidate();
-    }
-}
-
-void PlotAxes::applySettings(Which which)
-{
-    const AxisSettings& settings = m_settings.at(place(which));
-    const bool logarithmic = settings.scale == figure::Scale::logarithmic;
-    QCPAxis& one = axis(which);
-    one.setLabel(settings.text());
-    one.setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    if (m_ownTickers.at(place(which))) {
-        one.setTicker(m_ownTickers.at(place(which)));
-    } else if (logarithmic) {
-        one.setTicker(QSharedPointer<LogTicker>::create(settings.format, one));
-    } else {
-        one.setTicker(QSharedPointer<LinearTicker>::create(settings.format, one));
-    }
-}
-
-void PlotAxes::applyGrid()
-{
-    for (QCPAxis* axis : {m_canvas.xAxis, m_canvas.yAxis}) {
-        axis->grid()->setVisible(m_grid);
-        axis->grid()->setPen(QPen(m_look.grid, m_look.widthFactor));
-        axis->grid()->setSubGridPen(QPen(m_look.subGrid, m_look.widthFactor));
-        axis->grid()->setSubGridVisible(axis->scaleType() == QCPAxis::stLogarithmic);
-        axis->grid()->setZeroLinePen(QPen(Qt::NoPen));
     }
 }
 

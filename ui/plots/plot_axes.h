@@ -87,6 +87,7 @@ private:
     void remember(Step step);
     void applySettings(Which which);
     void applyGrid();
+    void fitLabels();
 
     QCustomPlot& m_canvas;
     std::function<void()> m_changed;

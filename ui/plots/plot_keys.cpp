@@ -29,6 +29,10 @@ enum class Command {
     redo,
     readPrevious,
     readNext,
+    legendPrevious,
+    legendNext,
+    legendToggle,
+    legendSolo,
     cancel,
 };
 
@@ -64,6 +68,11 @@ const std::array bindings = {
     Binding{Qt::Key_Right, Qt::AltModifier, Command::redo},
     Binding{Qt::Key_Left, shift, Command::readPrevious},
     Binding{Qt::Key_Right, shift, Command::readNext},
+    Binding{Qt::Key_PageUp, Qt::NoModifier, Command::legendPrevious},
+    Binding{Qt::Key_PageDown, Qt::NoModifier, Command::legendNext},
+    Binding{Qt::Key_Space, Qt::NoModifier, Command::legendToggle},
+    Binding{Qt::Key_Return, Qt::NoModifier, Command::legendSolo},
+    Binding{Qt::Key_Enter, Qt::NoModifier, Command::legendSolo},
     Binding{Qt::Key_Escape, Qt::NoModifier, Command::cancel},
 };
 
@@ -84,9 +93,34 @@ bool read(PlotWidget& plot, int direction)
 
 bool cancel(PlotWidget& plot)
 {
-    const bool reading = plot.frame().overlay->reading().has_value();
+    const bool busy = plot.frame().overlay->reading().has_value() || plot.frame().legend->marked() >= 0;
     plot.showReading(std::nullopt);
-    return reading;
+    plot.markLegend(-1);
+    return busy;
+}
+
+bool markNext(PlotWidget& plot, int direction)
+{
+    const int entry = plot.frame().legend->nextEntry(direction);
+    plot.markLegend(entry);
+    return entry >= 0;
+}
+
+/// Hides or shows the marked series, or all others.
+bool actOnMarked(PlotWidget& plot, Command command)
+{
+    const int entry = plot.frame().legend->marked();
+    if (entry < 0) {
+        return false;
+    }
+    SeriesSet& series = plot.frame().series;
+    if (command == Command::legendSolo) {
+        series.toggleSolo(entry);
+    } else {
+        series.setVisible(entry, !series.visible(entry));
+    }
+    plot.markLegend(entry);
+    return true;
 }
 
 bool moveView(PlotWidget& plot, Command command)
@@ -160,6 +194,13 @@ bool handleKey(PlotWidget& plot, const QKeyEvent& event)
         return read(plot, -1);
     case Command::readNext:
         return read(plot, 1);
+    case Command::legendPrevious:
+        return markNext(plot, -1);
+    case Command::legendNext:
+        return markNext(plot, 1);
+    case Command::legendToggle:
+    case Command::legendSolo:
+        return actOnMarked(plot, binding->command);
     case Command::cancel:
         return cancel(plot);
     default:

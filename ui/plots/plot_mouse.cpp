@@ -226,7 +226,7 @@ void PlotMouse::showLegendTip(int series, const QPointF& pixel)
         return;
     }
     // A tool tip takes what looks like HTML for it.
-    const QString name = m_plot.frame().series.name(series).left(longestTip).toHtmlEscaped();
+    const QString name = m_plot.frame().series.text(series).left(longestTip).toHtmlEscaped();
     QToolTip::showText(m_plot.canvas().mapToGlobal(pixel.toPoint()), QStringLiteral("<p>%1</p>").arg(name),
                        &m_plot.canvas());
 }

@@ -74,6 +74,9 @@ QJsonObject PlotWidget::view() const
     if (!m_frame->ownTitle.isEmpty()) {
         view.insert(QStringLiteral("title"), m_frame->ownTitle);
     }
+    if (const QJsonObject own = ownView(); !own.isEmpty()) {
+        view.insert(QStringLiteral("own"), own);
+    }
     view.insert(QStringLiteral("legend"), QLatin1String(legendPlaces.at(static_cast<std::size_t>(m_legendPlace))));
     return view;
 }
@@ -82,6 +85,9 @@ void PlotWidget::setView(const QJsonObject& view)
 {
     m_frame->axes.fromJson(view);
     m_frame->series.fromJson(view);
+    if (view.contains(QStringLiteral("own"))) {
+        setOwnView(view.value(QStringLiteral("own")).toObject());
+    }
     const std::string legend = view.value(QStringLiteral("legend")).toString().toStdString();
     for (std::size_t i = 0; i < legendPlaces.size(); ++i) {
         if (legend == legendPlaces.at(i)) {

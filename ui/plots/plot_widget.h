@@ -47,6 +47,9 @@ public:
     /// A plot of the same data that looks the same, for a picture; null where nothing can be drawn.
     [[nodiscard]] virtual std::unique_ptr<PlotWidget> copy() const;
 
+    /// Whether there is nothing to draw.
+    [[nodiscard]] bool isEmpty() const { return m_empty; }
+
     /// Said in the middle while there is nothing to draw: what is missing and what to do.
     void setEmptyText(const QString& text);
 
@@ -82,6 +85,8 @@ public:
     virtual void pointedAt(std::optional<double> x);
     /// Shows a point at the reader, and says it to those who listen to the screen.
     void showReading(const std::optional<Reading>& reading);
+    /// Frames an entry of the legend for keys, and says it to those who listen to the screen; -1: none.
+    void markLegend(int series);
     [[nodiscard]] QString title() const;
     void setTitle(const QString& title);
 
@@ -111,6 +116,11 @@ protected:
     [[nodiscard]] virtual Bounds bounds() const = 0;
     /// Gives plottables the colours, widths and visibility that frame() says.
     virtual void restyle() = 0;
+
+    /// What the kind itself has for view(), and what it was given back.
+    [[nodiscard]] virtual QJsonObject ownView() const { return {}; }
+
+    virtual void setOwnView(const QJsonObject& /*view*/) {}
 
     /// The person zoomed or moved.
     virtual void rangesChanged() {}

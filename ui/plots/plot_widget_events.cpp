@@ -68,6 +68,22 @@ void PlotWidget::showReading(const std::optional<Reading>& reading)
     setAccessibleDescription(reading ? QStringLiteral("%1\n%2").arg(reading->title, reading->text) : QString());
 }
 
+void PlotWidget::markLegend(int series)
+{
+    if (series < 0 && m_frame->legend->marked() < 0) {
+        return;
+    }
+    m_frame->legend->setMarked(series);
+    if (series >= 0) {
+        setAccessibleDescription(m_frame->series.visible(series)
+                                     ? tr("Legend: %1, shown. Space hides it.").arg(m_frame->series.text(series))
+                                     : tr("Legend: %1, hidden. Space shows it.").arg(m_frame->series.text(series)));
+    } else {
+        setAccessibleDescription({});
+    }
+    redraw();
+}
+
 QString PlotWidget::title() const
 {
     if (!m_frame->ownTitle.isEmpty()) {
@@ -143,6 +159,7 @@ void PlotWidget::focusOutEvent(QFocusEvent* event)
 {
     QWidget::focusOutEvent(event);
     m_focusFrame->hide();
+    markLegend(-1);
 }
 
 void PlotWidget::keyPressEvent(QKeyEvent* event)

@@ -11,6 +11,7 @@ namespace rxwatt::plots
 void SeriesSet::setSeries(const QStringList& names, Sample sample, const QSet<int>& references)
 {
     m_names = names;
+    m_texts.clear();
     m_sample = sample;
     m_references = references;
 }

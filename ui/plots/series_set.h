@@ -26,9 +26,14 @@ public:
     /// `references`: places of those that others are judged by; they are grey where nobody chose a colour.
     void setSeries(const QStringList& names, Sample sample, const QSet<int>& references = {});
 
+    /// What the legend says of each; without it, their names.
+    void setTexts(const QStringList& texts) { m_texts = texts; }
+
     [[nodiscard]] int count() const { return static_cast<int>(m_names.size()); }
 
     [[nodiscard]] const QString& name(int series) const { return m_names[series]; }
+
+    [[nodiscard]] QString text(int series) const { return m_texts.value(series, m_names[series]); }
 
     [[nodiscard]] Sample sample() const { return m_sample; }
 
@@ -55,6 +60,7 @@ public:
 private:
     std::function<void()> m_changed;
     QStringList m_names;
+    QStringList m_texts;
     Sample m_sample = Sample::markers;
     QSet<int> m_references;
     QSet<QString> m_hidden;

@@ -12,7 +12,7 @@ namespace
 {
 
 constexpr double decadesForDecadeTicks = 1.7;
-constexpr double decadesForLogTicks = 0.5;
+constexpr double decadesForLogTicks = 0.8;
 constexpr double largestPlain = 1e7;
 constexpr double smallestPlainStep = 1e-5;
 /// Between these, ticks of less than two decades read better as 0.05 than as a power.
@@ -117,7 +117,8 @@ QString tickText(double value, double step, TickFormat format, const QLocale& lo
         const double power = tick == 0 ? 1 : std::pow(10.0, std::floor(std::log10(std::abs(tick)) + 1e-9));
         return powerText(tick, decimalsOf(step / power), locale);
     }
-    return locale.toString(tick, 'f', decimalsOf(step));
+    // A real minus, as in legends and tables.
+    return locale.toString(tick, 'f', decimalsOf(step)).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QVector<QString> LinearTicker::createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar, int)
@@ -128,6 +129,22 @@ QVector<QString> LinearTicker::createLabelVector(const QVector<double>& ticks, c
         labels << tickText(tick, step, m_format, locale);
     }
     return labels;
+}
+
+double LinearTicker::getTickStep(const QCPRange& range)
+{
+    // A third more ticks than have room in any case do no harm.
+    constexpr double crowding = 0.75;
+    // Fewer than two would not tell what the scale is.
+    constexpr double fewest = 2;
+    const double least = std::min(range.size() / mTickCount * crowding, range.size() / fewest / 2.5);
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    for (const double step : {1.0, 2.0, 5.0}) {
+        if (step * power >= least) {
+            return step * power;
+        }
+    }
+    return 10 * power;
 }
 
 void LinearTicker::countTicks()

@@ -28,6 +28,8 @@ public:
 protected:
     void countTicks();
 
+    /// Not 2.5 times a power of ten, as its base has it: decibels and steps are whole numbers.
+    double getTickStep(const QCPRange& range) override;
     QVector<QString> createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,
                                        int precision) override;
 

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {0, 0}; }
 };
 
-QString titleOf(const pages::PageEntry& entry)
+QString titleOfEntry(const pages::PageEntry& entry)
 {
     return QCoreApplication::translate("Page", entry.title);
 }
@@ -57,10 +57,10 @@ void PageDocks::addDock(const pages::PageEntry& entry)
 {
     Dock& dock = m_docks.emplace_back();
     dock.entry = &entry;
-    dock.widget = new QDockWidget(titleOf(entry), &m_window);
+    dock.widget = new QDockWidget(titleOfEntry(entry), &m_window);
     dock.widget->setObjectName(QString::fromLatin1(entry.name));
     dock.widget->setWindowIcon(style::icon(QString::fromLatin1(entry.icon)));
-    dock.show = new QAction(style::icon(QString::fromLatin1(entry.icon)), titleOf(entry), &m_window);
+    dock.show = new QAction(style::icon(QString::fromLatin1(entry.icon)), titleOfEntry(entry), &m_window);
     dock.show->setShortcut(QKeySequence(QString::fromLatin1(entry.shortcut)));
     connect(dock.show, &QAction::triggered, this, [this, &dock] { show(QString::fromLatin1(dock.entry->name)); });
     connect(dock.widget, &QDockWidget::visibilityChanged, this, [this, &dock](bool visible) {
@@ -122,6 +122,13 @@ QString PageDocks::nameOf(const pages::Page& page) const
     const auto found =
         std::find_if(m_docks.begin(), m_docks.end(), [&](const Dock& dock) { return dock.page == &page; });
     return found == m_docks.end() ? QString() : QString::fromLatin1(found->entry->name);
+}
+
+QString PageDocks::titleOf(const pages::Page& page) const
+{
+    const auto found =
+        std::find_if(m_docks.begin(), m_docks.end(), [&](const Dock& dock) { return dock.page == &page; });
+    return found == m_docks.end() ? QString() : found->widget->windowTitle();
 }
 
 void PageDocks::restorePages(const QJsonObject& session)

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QList<pages::Page*> pages() const;
     [[nodiscard]] bool isMade(const QString& name) const;
     [[nodiscard]] QString nameOf(const pages::Page& page) const;
+    /// As its tab says it.
+    [[nodiscard]] QString titleOf(const pages::Page& page) const;
     /// Gives the pages that were made what a session kept of them.
     void restorePages(const QJsonObject& session);
     /// Brings a page to the front and gives it the keyboard; false where there is none of that name.

@@ -36,6 +36,8 @@ ShortcutGroup plotShortcuts()
              {words("+, −, arrows"), words("Zoom and move by keys")},
              {words("L, G"), words("Logarithmic axis, grid")},
              {words("Click, double click in the legend"), words("Hide a series; show only this one")},
+             {words("Page Down, Page Up"), words("Go through the legend")},
+             {words("Space, Return in the legend"), words("Hide a series; show only this one")},
              {words("Double click on an axis"), words("Axes and styles")},
              {words("Ctrl+Shift+C, Ctrl+E"), words("Copy as an image, export")}}};
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_actions.h"
 
-#include "ui/plots/plot_widget.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/window/figure_export.h"
 #include "ui/window/layout_menu.h"
 #include "ui/window/main_window.h"
 #include "ui/window/shortcut_sheet.h"
@@ -49,7 +49,6 @@ private:
     void buildToolBar();
     void fillRecent();
     void openFolder();
-    void exportFigure();
     void enableForProject();
     void updateQueueActions();
     void about();
@@ -109,7 +108,9 @@ void ActionBuilder::buildProjectMenu()
                          [this] { m_parts.workspace.close(); });
     menu->addSeparator();
     m_needProject << add(menu, "download", tr("&Export the figure…"), QKeySequence(tr("Ctrl+Shift+E")),
-                         [this] { exportFigure(); });
+                         [this] { exportFigure(m_parts.docks, m_parts.navigator); });
+    m_needProject << add(menu, "download", tr("Export &all figures…"), {},
+                         [this] { exportAllFigures(m_parts.docks, m_parts.navigator, m_window); });
     menu->addSeparator();
     add(menu, "", tr("&Quit"), QKeySequence::Quit, [this] { m_window.close(); });
 }
@@ -131,17 +132,6 @@ void ActionBuilder::openFolder()
         QFileDialog::getExistingDirectory(&m_window, tr("Open a project's folder"), m_parts.workspace.folder());
     if (!folder.isEmpty()) {
         m_window.openProject(folder);
-    }
-}
-
-void ActionBuilder::exportFigure()
-{
-    const pages::Page* page = m_parts.docks.current();
-    const QList<plots::PlotWidget*> plots = page != nullptr ? page->plots() : QList<plots::PlotWidget*>();
-    if (plots.isEmpty()) {
-        Q_EMIT m_parts.navigator.messageWanted(Navigator::Level::note, tr("This page has no figure to export."));
-    } else {
-        plots.first()->exportFigure();
     }
 }
 

@@ -113,6 +113,30 @@ TEST(Latex, CompilesChartsWithGapsAndHostileNames)
     EXPECT_TRUE(compiles(toTex(scatter))) << toTex(scatter);
 }
 
+TEST(Latex, CompilesParallelCoordinatesWithGapsAndHostileNames)
+{
+    if (!canCompile()) {
+        GTEST_SKIP() << "pdflatex with pgfplots is not installed (texlive-pictures)";
+    }
+    const double gap = std::numeric_limits<double>::quiet_NaN();
+    ParallelCoordinates all;
+    all.title = "100 % {sweep}";
+    all.axes = {{{"rate", "Rate, [1/s]", "", Scale::logarithmic}, {}},
+                {{"kind", "Kind", "", Scale::linear}, {"a_b", "]\\end{document}"}},
+                {{"same", "Same", "mJ", Scale::linear}, {}},
+                {{"none", "None", "", Scale::logarithmic}, {}}};
+    all.rows = {{1e-4, 0, 3, gap}, {1e-2, 1, 3, -1}, {gap, 1, 3, 0}, {1e-3}};
+    all.colorAxis = 7;
+    EXPECT_NE(toTex(all).find("mesh"), std::string::npos);
+    EXPECT_TRUE(compiles(toTex(all))) << toTex(all);
+    all.rows.clear();
+    EXPECT_TRUE(compiles(toTex(all))) << "no rows";
+    all.rows.assign(1000, {1e-3, 0, 3, 1});
+    EXPECT_TRUE(compiles(toTex(all))) << "as many as are drawn";
+    all.rows.assign(1001, {1e-3, 0, 3, 1});
+    EXPECT_EQ(toTex(all).find("mesh"), std::string::npos) << "more are a table";
+}
+
 TEST(Latex, CompilesLinesOfAHundredThousandSteps)
 {
     if (!canCompile()) {

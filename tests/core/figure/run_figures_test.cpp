@@ -32,8 +32,8 @@ TEST(RunFigures, DrawTheBaselinesThatRunsShareOnce)
 TEST(RunFigures, SayWhichCurveASeriesIs)
 {
     const auto runs = sampleRuns();
-    const auto curves = labelledCurves(runs, BerLegend::geometricMeanBer);
-    const Plot plot = berFigure(runs, BerLegend::geometricMeanBer);
+    const auto curves = labelledCurves(runs);
+    const Plot plot = berFigure(runs);
     ASSERT_EQ(curves.size(), plot.series.size());
     for (std::size_t i = 0; i < curves.size(); ++i) {
         EXPECT_EQ(curves[i].name, plot.series[i].name);
@@ -52,7 +52,7 @@ TEST(RunFigures, TellBaselinesOfDifferentSlotsApart)
                                      "ls-linear (student, 50 % {x})"));
 }
 
-TEST(RunFigures, SayTheGeometricMeanOfEveryModelCurveWhereAsked)
+TEST(RunFigures, SayTheGeometricMeanOfEveryModelCurve)
 {
     std::vector<RunData> runs = sampleRuns();
     runs[0].berCurves = {{"model", "16QAM", 1, "", {point(2, 1000, 0, 1), point(4, 100, 0, 1)}},
@@ -60,10 +60,17 @@ TEST(RunFigures, SayTheGeometricMeanOfEveryModelCurveWhereAsked)
                          {"model", "QPSK", 1, "", {}},
                          runs[0].berCurves[1]};
     runs.resize(1);
-    EXPECT_THAT(namesOf(berFigure(runs, BerLegend::geometricMeanBer)),
-                testing::ElementsAre("=teacher_full, 16QAM, GM-BER \u22122.50",
-                                     "=teacher_full, 64QAM, GM-BER \u22125.30", "=teacher_full, QPSK",
-                                     "ls-linear, 16QAM"));
+    Plot plot = berFigure(runs);
+    EXPECT_THAT(namesOf(plot), testing::ElementsAre("=teacher_full, 16QAM", "=teacher_full, 64QAM",
+                                                    "=teacher_full, QPSK", "ls-linear, 16QAM"));
+    EXPECT_EQ(plot.series[0].note, "GM-BER \u22122.50");
+    EXPECT_EQ(plot.series[1].note, "GM-BER \u22125.30");
+    EXPECT_EQ(plot.series[2].note, "") << "no points";
+    EXPECT_EQ(plot.series[3].note, "") << "a baseline";
+    EXPECT_EQ(plot.series[0].legend(), "=teacher_full, 16QAM, GM-BER \u22122.50");
+    runs[0].geometricMeanBer.reset();
+    runs[0].state = "running";
+    EXPECT_EQ(berFigure(runs).series[0].note, "") << "points are still to come";
 }
 
 TEST(RunFigures, PutModelsBeforeTheReceiversThatTheyAreJudgedBy)

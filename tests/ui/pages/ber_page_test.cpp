@@ -69,8 +69,8 @@ TEST_F(BerPageTest, DrawsTheSelectedRunsAndEachBaselineOnce)
 {
     open(test::fewRuns(), {0, 1});
     ASSERT_EQ(drawn().series.size(), 5U);
-    EXPECT_TRUE(drawn().series[0].name.starts_with("good, GM-BER"));
-    EXPECT_TRUE(drawn().series[1].name.starts_with("worse, GM-BER"));
+    EXPECT_TRUE(drawn().series[0].legend().starts_with("good, GM-BER"));
+    EXPECT_TRUE(drawn().series[1].legend().starts_with("worse, GM-BER"));
     EXPECT_EQ(drawn().series[0].points.size(), 7U);
     select({0});
     EXPECT_EQ(drawn().series.size(), 4U);

@@ -215,6 +215,23 @@ TEST(ZoomHistory, IsAHundredDeep)
     EXPECT_TRUE(history.canRedo());
 }
 
+TEST(Ticks, OfLinearAxesStandAtOneTwoAndFive)
+{
+    Shown<> shown;
+    shown.plot.setPlot(simplePlot());
+    for (const double upper : {0.003, 1.0, 7.3, 24.0, 26.0, 33.0, 70.0, 2.6e5}) {
+        shown.plot.frame().axes.zoomTo(Ranges{0, upper, 1e-3, 1, false});
+        shown.draw();
+        const QVector<double> ticks = shown.plot.canvas().xAxis->tickVector();
+        ASSERT_GE(ticks.size(), 3) << upper;
+        EXPECT_LE(ticks.size(), 16) << upper;
+        const double step = ticks[1] - ticks[0];
+        const double mantissa = step / std::pow(10.0, std::floor(std::log10(step) + 1e-9));
+        EXPECT_TRUE(std::abs(mantissa - 1) < 1e-6 || std::abs(mantissa - 2) < 1e-6 || std::abs(mantissa - 5) < 1e-6)
+            << step;
+    }
+}
+
 } // namespace
 
 } // namespace rxwatt::plots

@@ -55,6 +55,11 @@ protected:
         return content.open(QIODevice::ReadOnly) ? content.readAll() : QByteArray();
     }
 
+    [[nodiscard]] bool closes() const
+    {
+        return QTest::qWaitFor([this] { return dialog == nullptr || !dialog->isVisible(); }, 30'000);
+    }
+
     void type(const QString& text)
     {
         file->selectAll();
@@ -73,8 +78,8 @@ TEST_F(ExportDialogs, WriteTheFormatOfTheNameThatIsTyped)
 {
     type(inFolder("curve.svg"));
     QTest::keyClick(file, Qt::Key_Return);
+    EXPECT_TRUE(closes());
     EXPECT_TRUE(contentOf(inFolder("curve.svg")).contains("clip-path"));
-    EXPECT_FALSE(dialog != nullptr && dialog->isVisible());
     EXPECT_EQ(lastExport().extension, "svg");
     EXPECT_EQ(lastExport().folder, folder.path());
 }
@@ -87,6 +92,7 @@ TEST_F(ExportDialogs, GiveTheNameTheExtensionOfTheFormat)
     format->setCurrentIndex(0);
     EXPECT_EQ(file->text(), inFolder("curve.v2.pdf"));
     dialog->accept();
+    EXPECT_TRUE(closes());
     EXPECT_TRUE(contentOf(inFolder("curve.v2.pdf")).startsWith("%PDF"));
 }
 
@@ -99,6 +105,7 @@ TEST_F(ExportDialogs, WriteValuesToo)
         }
         type(inFolder(name));
         dialog->accept();
+        EXPECT_TRUE(closes());
         EXPECT_FALSE(contentOf(inFolder(name)).isEmpty()) << name;
     }
     EXPECT_TRUE(contentOf(inFolder("a.csv")).startsWith("series,"));
@@ -126,6 +133,7 @@ TEST_F(ExportDialogs, AskBeforeAFileIsReplaced)
             button->click();
         }
     }
+    EXPECT_TRUE(closes());
     EXPECT_TRUE(contentOf(inFolder("old.pdf")).startsWith("%PDF"));
 }
 
@@ -133,10 +141,10 @@ TEST_F(ExportDialogs, SayWhatWentWrongAndStay)
 {
     type(inFolder("nowhere/a.pdf"));
     dialog->accept();
-    EXPECT_TRUE(dialog->isVisible());
     const auto* problem = dialog->findChild<QLabel*>(QStringLiteral("problem"));
     ASSERT_NE(problem, nullptr);
-    EXPECT_TRUE(problem->isVisible());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return problem->isVisible(); }));
+    EXPECT_TRUE(dialog->isVisible());
     EXPECT_TRUE(problem->text().contains("nowhere"));
     file->clear();
     dialog->accept();
@@ -182,6 +190,7 @@ TEST_F(ExportDialogs, LeaveThePlotAsItWas)
     style.legend = figure::LegendPlace::hidden;
     dialog->findChild<ExportFields*>()->choose(style);
     dialog->accept();
+    EXPECT_TRUE(closes());
     EXPECT_EQ(shown.plot.view(), before);
 }
 

@@ -96,6 +96,56 @@ TEST(SvgPicture, HasTheSizeTheTextsAndTheDataClipped)
     EXPECT_EQ(svg.texts.count("SINR (dB)"), 1) << "a text is drawn once";
 }
 
+TEST(SvgPicture, HasEveryLabelOfTheLegendAndTheAxesAsText)
+{
+    figure::ExportStyle style;
+    style.widthMm = 180;
+    style.heightMm = 100;
+    style.title = true;
+    const figure::Plot plot = berExample();
+    const Svg svg = parsed(picture(plot, PictureFormat::svg, style));
+    QStringList wanted = {"Bit error rate, 16-QAM, one DM-RS symbol", "SINR (dB)", "BER", "0", "10", "20"};
+    for (const figure::Series& series : plot.series) {
+        wanted << QString::fromStdString(series.name);
+    }
+    for (const QString& text : wanted) {
+        EXPECT_EQ(svg.texts.count(text), 1) << text.toStdString() << " in " << svg.texts.join("|").toStdString();
+    }
+}
+
+TEST(SvgPicture, ClipsTheDataAtTheAxes)
+{
+    figure::ExportStyle style;
+    style.widthMm = 127;
+    style.heightMm = 76.2;
+    const std::unique_ptr<PlotWidget> plot = makePlot(berExample());
+    const QByteArray bytes = pictureOf(*plot, style, PictureFormat::svg).value();
+    const auto number = [&bytes](const char* before) {
+        const qsizetype from = bytes.indexOf(before, bytes.indexOf("<clipPath")) + qsizetype(qstrlen(before));
+        return bytes.mid(from, bytes.indexOf('"', from) - from).toDouble();
+    };
+    const QRect axes = plot->canvas().axisRect()->rect();
+    EXPECT_EQ(QRectF(number(" x=\""), number(" y=\""), number(" width=\""), number(" height=\"")), QRectF(axes));
+    EXPECT_TRUE(bytes.contains("viewBox=\"0 0 480 288\"")) << "96 dots an inch of 127 mm by 76.2 mm";
+    EXPECT_TRUE(QRect(0, 0, 480, 288).contains(axes));
+}
+
+TEST(AxisLabels, StayInsideASmallPicture)
+{
+    Shown<> shown(QSize(400, 250));
+    figure::Plot plot = simplePlot();
+    plot.y.label = "Energy per slot and antenna of the whole receiver, cooling included";
+    plot.y.unit = "mJ";
+    shown.plot.setPlot(plot);
+    shown.draw();
+    const QString label = shown.plot.canvas().yAxis->label();
+    EXPECT_TRUE(label.endsWith("(mJ)")) << label.toStdString();
+    EXPECT_LE(QFontMetrics(shown.plot.canvas().yAxis->labelFont()).horizontalAdvance(label), 250);
+    shown.plot.resize(900, 900);
+    shown.draw();
+    EXPECT_EQ(shown.plot.canvas().yAxis->label().toStdString(), plot.y.label + " (mJ)");
+}
+
 TEST(SvgPicture, StaysXmlWhateverNamesHold)
 {
     figure::Plot plot = simplePlot();

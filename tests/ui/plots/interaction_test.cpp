@@ -147,6 +147,30 @@ TEST_F(Interaction, ClickOnTheLegendHidesAndDoubleClickLeavesOne)
     EXPECT_TRUE(shown.plot.frame().series.visible(1));
 }
 
+TEST_F(Interaction, KeysReachTheLegend)
+{
+    const SeriesSet& series = shown.plot.frame().series;
+    QTest::keyClick(&shown.plot, Qt::Key_Space);
+    EXPECT_TRUE(series.visible(0)) << "nothing is marked";
+    QTest::keyClick(&shown.plot, Qt::Key_PageDown);
+    EXPECT_EQ(shown.plot.frame().legend->marked(), 0);
+    EXPECT_THAT(shown.plot.accessibleDescription().toStdString(), testing::HasSubstr("series 0, shown"));
+    QTest::keyClick(&shown.plot, Qt::Key_Space);
+    EXPECT_FALSE(series.visible(0));
+    EXPECT_THAT(shown.plot.accessibleDescription().toStdString(), testing::HasSubstr("series 0, hidden"));
+    QTest::keyClick(&shown.plot, Qt::Key_PageUp);
+    EXPECT_EQ(shown.plot.frame().legend->marked(), 1) << "around the end";
+    QTest::keyClick(&shown.plot, Qt::Key_Space);
+    QTest::keyClick(&shown.plot, Qt::Key_Space);
+    EXPECT_TRUE(series.visible(1));
+    QTest::keyClick(&shown.plot, Qt::Key_PageDown);
+    QTest::keyClick(&shown.plot, Qt::Key_Return);
+    EXPECT_TRUE(series.visible(0));
+    EXPECT_FALSE(series.visible(1));
+    QTest::keyClick(&shown.plot, Qt::Key_Escape);
+    EXPECT_EQ(shown.plot.frame().legend->marked(), -1);
+}
+
 TEST_F(Interaction, HiddenNamesOutliveTheData)
 {
     shown.click(shown.legendEntry(1));

@@ -12,6 +12,7 @@
 #include <gmock/gmock.h>
 
 #include <limits>
+#include <QJsonDocument>
 #include <QSignalSpy>
 
 namespace rxwatt::plots
@@ -116,6 +117,49 @@ TEST(Parallel, ABrushSelectsRowsAndAClickLetsGo)
     }
     shown.click(shown.plot.pixelOfHeight(2, 0.5).toPoint());
     EXPECT_EQ(rows.size(), 300U);
+}
+
+TEST(Parallel, KeepsOrderFlipsAndBrushesInItsView)
+{
+    Shown<ParallelPlot> shown;
+    shown.plot.setCoordinates(parallelExample(300));
+    shown.draw();
+    shown.drag(shown.plot.pixelOfHeading(0).toPoint(), shown.plot.pixelOfHeading(3).toPoint());
+    shown.click(shown.plot.pixelOfHeading(4).toPoint());
+    shown.drag(shown.plot.pixelOfHeight(1, 0.02).toPoint(), shown.plot.pixelOfHeight(1, 0.24).toPoint());
+    shown.drag(shown.plot.pixelOfHeight(4, 0.1).toPoint(), shown.plot.pixelOfHeight(4, 0.9).toPoint());
+    const std::vector<int> rows = shown.plot.selectedRows();
+    ASSERT_GT(rows.size(), 0U);
+    ASSERT_LT(rows.size(), 300U);
+    const std::unique_ptr<PlotWidget> copy = shown.plot.copy();
+    const auto& same = dynamic_cast<const ParallelPlot&>(*copy);
+    EXPECT_EQ(same.axisOrder(), shown.plot.axisOrder());
+    EXPECT_EQ(same.selectedRows(), rows);
+    EXPECT_EQ(same.view(), shown.plot.view());
+    ParallelPlot later;
+    later.setView(shown.plot.view());
+    later.setCoordinates(parallelExample(300));
+    EXPECT_EQ(later.selectedRows(), rows) << "a view that was there before the data";
+    later.setCoordinates(parallelExample(310));
+    EXPECT_EQ(later.axisOrder(), shown.plot.axisOrder()) << "a sweep that grows";
+    figure::ParallelCoordinates other = parallelExample(20);
+    other.axes.pop_back();
+    other.colorAxis = 0;
+    later.setCoordinates(other);
+    EXPECT_THAT(later.axisOrder(), testing::ElementsAre(0, 1, 2, 3, 4));
+    EXPECT_EQ(later.selectedRows().size(), 20U);
+}
+
+TEST(Parallel, ViewsOfNonsenseChangeNothing)
+{
+    ParallelPlot plot;
+    plot.setCoordinates(parallelExample(20));
+    const QJsonObject before = plot.view();
+    for (const char* own : {R"({"order": ["ber", "ber"], "axes": {}})", R"({"order": 3})",
+                            R"({"axes": {"ber": {"brush": [1]}}})", R"({"order": ["x", "y", "z", "a", "b", "c"]})"}) {
+        plot.setView({{"own", QJsonDocument::fromJson(own).object()}});
+        EXPECT_EQ(plot.view(), before) << own;
+    }
 }
 
 TEST(Parallel, HeadingsReorderAndEscapePutsBack)

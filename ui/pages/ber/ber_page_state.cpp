@@ -23,7 +23,8 @@ void BerPage::showState()
         showEmpty(tr("No runs are selected"),
                   tr("Select one or more runs in the table to see their BER against SINR."));
     } else if (!m_runs.hasPoints()) {
-        showEmpty(tr("No points yet"), waitingHint());
+        const bool isOver = std::all_of(m_runs.states.begin(), m_runs.states.end(), run::isFinished);
+        showEmpty(isOver ? tr("No points") : tr("No points yet"), waitingHint());
     } else {
         m_stack->setCurrentWidget(m_splitter);
     }

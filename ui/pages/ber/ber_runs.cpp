@@ -63,16 +63,11 @@ Result<BerRuns> readBerRuns(const project::OpenProject& project, std::span<const
 BerView viewOf(const BerRuns& all, const CurveChoice& choice)
 {
     const std::vector<figure::RunData> runs = chosenOf(all, choice);
-    const auto labels = figure::labelledCurves(runs);
-    const auto legends = figure::labelledCurves(runs, figure::BerLegend::geometricMeanBer);
-    BerView view{figure::berFigure(runs, figure::BerLegend::geometricMeanBer), {}};
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const figure::RunData& run = runs[labels[i].run];
-        // While points still come, the mean would change the series' name, which its style is kept by.
-        const bool isComplete = run.geometricMeanBer || run::isFinished(all.states[labels[i].run]);
-        view.plot.series[i].name = isComplete ? legends[i].name : labels[i].name;
-        view.curves.push_back({view.plot.series[i].name, labels[i].name, labels[i].who, RunId{run.id},
-                               run.evaluationDigest, storedOf(run.berCurves[labels[i].curve])});
+    BerView view{figure::berFigure(runs), {}};
+    for (const figure::LabelledCurve& labelled : figure::labelledCurves(runs)) {
+        const figure::RunData& run = runs[labelled.run];
+        view.curves.push_back({labelled.name, labelled.who, RunId{run.id}, run.evaluationDigest,
+                               storedOf(run.berCurves[labelled.curve])});
     }
     return view;
 }

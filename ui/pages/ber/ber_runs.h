@@ -42,8 +42,6 @@ struct CurveChoice {
 /// A curve as it stands in the plot and the tables.
 struct ShownCurve {
     /// The series' name in the plot.
-    std::string series;
-    /// Without the Geometric Mean BER.
     std::string name;
     /// Without what tells the curves of a receiver apart.
     std::string who;

@@ -87,7 +87,7 @@ GainPanel::GainPanel(bridge::Workspace& workspace, QWidget* parent)
     connect(&m_question, &GainQuestion::answered, this, &GainPanel::takeInterval);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         const auto row = static_cast<std::size_t>(index.row());
-        Q_EMIT curveChosen(index.isValid() && row < m_curves.size() ? QString::fromStdString(m_curves[row].series)
+        Q_EMIT curveChosen(index.isValid() && row < m_curves.size() ? QString::fromStdString(m_curves[row].name)
                                                                     : QString());
     });
 }
@@ -121,7 +121,7 @@ void GainPanel::showCurve(const QString& series)
     const QSignalBlocker quiet(m_view->selectionModel());
     m_view->clearSelection();
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
-        if (!series.isEmpty() && m_curves[i].series == series.toStdString()) {
+        if (!series.isEmpty() && m_curves[i].name == series.toStdString()) {
             m_view->selectRow(static_cast<int>(i));
             m_view->scrollTo(m_table.index(static_cast<int>(i), 0));
         }
