@@ -3,9 +3,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/text.h"
-#include "core/project/open_project.h"
+#include "core/project/rebuild_index.h"
 #include "core/schedule/check.h"
-#include "core/store/sqlite_journal.h"
+#include "core/store/run_reader.h"
 
 #include <fmt/format.h>
 
@@ -59,23 +59,11 @@ Result<std::vector<Finding>> checkIndex(const run::ProjectFolder& folder)
     return findings;
 }
 
-Result<std::vector<Finding>> rebuild(const run::ProjectFolder& folder)
-{
-    RXWATT_ASSIGN(const base::FileLock lock, schedule::lockProject(folder, "rebuild"));
-    std::vector<Finding> findings;
-    const auto fill = [&](run::RunJournal& journal) -> Status {
-        RXWATT_ASSIGN(findings, schedule::fillJournal(folder, journal));
-        return {};
-    };
-    RXWATT_TRY(store::replaceDatabase(folder.databaseFile(), fill));
-    return findings;
-}
-
 Result<std::vector<Finding>> findingsOf(const run::ProjectFolder& folder, bool rebuildFirst)
 {
     std::vector<Finding> findings;
     if (rebuildFirst) {
-        RXWATT_ASSIGN(findings, rebuild(folder));
+        RXWATT_ASSIGN(findings, project::rebuildIndex(folder));
     }
     RXWATT_ASSIGN(const std::vector<Finding> files, schedule::checkProject(folder));
     RXWATT_ASSIGN(const std::vector<Finding> index, checkIndex(folder));

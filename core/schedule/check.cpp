@@ -117,11 +117,16 @@ Result<std::vector<Finding>> checkIndex(const run::ProjectFolder& project,
     return findings;
 }
 
-Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal)
+Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal,
+                                         const FillProgress& progress)
 {
     RXWATT_ASSIGN(const std::vector<RunId> ids, project.runIds());
     std::vector<Finding> findings;
-    for (const RunId& id : ids) {
+    for (std::size_t done = 0; done < ids.size(); ++done) {
+        if (progress) {
+            RXWATT_TRY(progress(done, ids.size()));
+        }
+        const RunId& id = ids[done];
         const run::RunFolder folder = project.runFolder(id);
         const Result<run::RunSpec> spec = folder.readSpec();
         const Result<run::StateRecord> state = folder.readState();

@@ -4,6 +4,7 @@
 #include "core/run/journal.h"
 #include "core/run/project.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,11 @@ struct Finding {
 [[nodiscard]] Result<std::vector<Finding>> checkIndex(const run::ProjectFolder& project,
                                                       const std::map<RunId, run::IndexedRun>& index);
 
+/// Told how many of a project's runs have been taken in; an error ends the work.
+using FillProgress = std::function<Status(std::size_t done, std::size_t all)>;
+
 /// Puts all runs of a project into an empty journal. Runs that cannot be read are left out and reported.
-[[nodiscard]] Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal);
+[[nodiscard]] Result<std::vector<Finding>> fillJournal(const run::ProjectFolder& project, run::RunJournal& journal,
+                                                       const FillProgress& progress = {});
 
 } // namespace rxwatt::schedule
