@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How ProjectReader notices what changes.
+#include "core/project/rebuild_index.h"
 #include "ui/bridge/project_reader.h"
 
 #include <algorithm>
@@ -171,8 +172,7 @@ void ProjectReader::recover()
 
 bool ProjectReader::isDamaged() const
 {
-    return m_trouble && m_trouble->kind == ErrorKind::storage &&
-           m_trouble->message.find("check --rebuild") != std::string::npos;
+    return m_trouble && m_trouble->kind == ErrorKind::storage && project::isCuredByRebuild(m_trouble->message);
 }
 
 } // namespace rxwatt::bridge

@@ -5,6 +5,7 @@
 #include "ui/window/command_palette.h"
 #include "ui/window/dropped_file.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/project_troubles.h"
 #include "ui/window/queue_indicator.h"
 #include "ui/window/window_actions.h"
 
@@ -26,6 +27,8 @@ namespace
 
 constexpr int noteMs = 6000;
 constexpr int autosaveMs = 60'000;
+/// "All" of a large project is quickly chosen anew, and would fill the settings' megabyte.
+constexpr std::size_t maxKeptSelection = 1000;
 constexpr QSize smallest(640, 400);
 constexpr QSize preferred(1440, 900);
 
@@ -70,22 +73,17 @@ void MainWindow::connectWorkspace()
     using pages::Navigator;
     connect(&m_workspace, &bridge::Workspace::opened, this, &MainWindow::onOpened);
     connect(&m_workspace, &bridge::Workspace::closed, this, &MainWindow::onClosed);
-    connect(&m_workspace, &bridge::Workspace::openFailed, this, [this](const QString& folder, const QString& message) {
-        onMessage(Navigator::Level::error, tr("%1 was not opened: %2").arg(QDir::toNativeSeparators(folder), message));
-    });
-    connect(&m_workspace, &bridge::Workspace::troubled, this, [this](const QString& message) {
-        m_messages->withdraw(m_trouble);
-        m_trouble = message;
-        onMessage(Navigator::Level::error, message);
-    });
-    connect(&m_workspace, &bridge::Workspace::recovered, this, [this] {
-        m_messages->withdraw(std::exchange(m_trouble, {}));
-        onMessage(Navigator::Level::note, tr("The project can be read again."));
-    });
+    m_troubles = new ProjectTroubles(m_workspace, *m_messages, this);
+    connect(m_troubles, &ProjectTroubles::projectWanted, this, &MainWindow::openProject);
+    connect(m_troubles, &ProjectTroubles::noted, this,
+            [this](const QString& text) { onMessage(Navigator::Level::note, text); });
     connect(&m_workspace, &bridge::Workspace::schedulerFailed, this,
             [this](const QString& message) { onMessage(Navigator::Level::error, message); });
     connect(&m_edits, &bridge::RunEdits::failed, this,
             [this](const QString& message) { onMessage(Navigator::Level::error, message); });
+    const auto onProblem = [this](const QString& problem) { onMessage(Navigator::Level::warning, problem); };
+    connect(&m_settings, &settings::Settings::problemFound, this, onProblem);
+    onProblem(m_settings.problem());
 }
 
 void MainWindow::connectNavigator()
@@ -99,6 +97,7 @@ void MainWindow::connectNavigator()
 void MainWindow::openProject(const QString& folder)
 {
     saveSession();
+    m_troubles->forgetOpening();
     m_workspace.open(folder);
 }
 
@@ -115,7 +114,6 @@ void MainWindow::onClosed()
 {
     m_undo.clear();
     m_selection.set({});
-    m_messages->withdraw(std::exchange(m_trouble, {}));
     m_docks->setStartOnly(true);
     updateTitle();
 }
@@ -191,8 +189,10 @@ void MainWindow::saveSession()
         session.insert(m_docks->nameOf(*page), page->session());
     }
     QJsonArray selection;
-    for (const RunId& run : m_selection.runs()) {
-        selection.append(QString::fromStdString(run.text));
+    if (m_selection.runs().size() <= maxKeptSelection) {
+        for (const RunId& run : m_selection.runs()) {
+            selection.append(QString::fromStdString(run.text));
+        }
     }
     session.insert(pageKey, m_docks->currentName());
     session.insert(selectionKey, selection);

@@ -13,6 +13,7 @@ namespace rxwatt::window
 
 class CommandPalette;
 class MessageBar;
+class ProjectTroubles;
 
 /// The shell: docks with pages, menus, tool bar, message bar, status bar. Knows pages only through the registry.
 class MainWindow : public QMainWindow
@@ -66,9 +67,8 @@ private:
     pages::Navigator m_navigator;
     PageDocks* m_docks = nullptr;
     MessageBar* m_messages = nullptr;
+    ProjectTroubles* m_troubles = nullptr;
     CommandPalette* m_palette = nullptr;
-    /// What troubles the workspace at the moment.
-    QString m_trouble;
     /// A crash loses at most a minute of the session.
     QTimer m_autosave;
 };

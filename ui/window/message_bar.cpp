@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace rxwatt::window
@@ -18,8 +19,9 @@ namespace rxwatt::window
 namespace
 {
 
-/// Longer ones are cut: a message may hold a name of any length.
+/// Longer ones are cut: a message may hold a name of any length. What is to be done stands at the end.
 constexpr qsizetype maxLetters = 600;
+constexpr qsizetype lettersOfEnd = 200;
 constexpr qsizetype maxMessages = 50;
 
 style::Tone toneOf(pages::Navigator::Level level)
@@ -48,6 +50,13 @@ QString iconNameOf(pages::Navigator::Level level)
     return QStringLiteral("circle-alert");
 }
 
+QString shortened(const QString& text)
+{
+    return text.size() > maxLetters
+               ? text.left(maxLetters - lettersOfEnd) + QStringLiteral(" … ") + text.right(lettersOfEnd)
+               : text;
+}
+
 } // namespace
 
 MessageBar::MessageBar(QWidget* parent)
@@ -55,11 +64,27 @@ MessageBar::MessageBar(QWidget* parent)
       m_icon(new QLabel),
       m_text(new QLabel),
       m_more(new QLabel),
+      m_action(new QPushButton),
       m_close(new QToolButton)
 {
     setObjectName(QStringLiteral("messages"));
     setAccessibleName(tr("Messages"));
     setMovable(false);
+    build();
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        // It may well change the messages.
+        const std::function<void()> run = m_messages.first().action.run;
+        run();
+    });
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        m_messages.removeFirst();
+        showFirst();
+    });
+    hide();
+}
+
+void MessageBar::build()
+{
     auto* band = new QWidget(this);
     band->setAutoFillBackground(true);
     m_text->setTextFormat(Qt::PlainText);
@@ -67,6 +92,8 @@ MessageBar::MessageBar(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_more->setForegroundRole(QPalette::PlaceholderText);
+    m_action->setObjectName(QStringLiteral("action"));
+    m_action->setAutoDefault(false);
     m_close->setIcon(style::icon(QStringLiteral("x")));
     m_close->setObjectName(QStringLiteral("close"));
     m_close->setAutoRaise(true);
@@ -78,13 +105,9 @@ MessageBar::MessageBar(QWidget* parent)
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_more);
+    layout->addWidget(m_action);
     layout->addWidget(m_close);
-    connect(m_close, &QToolButton::clicked, this, [this] {
-        m_messages.removeFirst();
-        showFirst();
-    });
     addWidget(band);
-    hide();
 }
 
 void MessageBar::setVisible(bool /*visible*/)
@@ -92,23 +115,34 @@ void MessageBar::setVisible(bool /*visible*/)
     QToolBar::setVisible(!m_messages.isEmpty());
 }
 
-void MessageBar::add(pages::Navigator::Level level, const QString& text)
+void MessageBar::add(pages::Navigator::Level level, const QString& text, const MessageAction& action)
 {
-    const QString shown = text.size() > maxLetters ? text.left(maxLetters) + QStringLiteral("…") : text;
+    const QString shown = shortened(text);
     const auto isSame = [&](const Message& message) { return message.text == shown; };
     if (shown.isEmpty() || std::any_of(m_messages.begin(), m_messages.end(), isSame)) {
         return;
     }
-    m_messages.append({level, shown});
+    m_messages.append({level, shown, action});
     if (m_messages.size() > maxMessages) {
         m_messages.removeFirst();
     }
     showFirst();
 }
 
+void MessageBar::change(const QString& old, pages::Navigator::Level level, const QString& text,
+                        const MessageAction& action)
+{
+    for (Message& message : m_messages) {
+        if (message.text == shortened(old)) {
+            message = {level, shortened(text), action};
+        }
+    }
+    showFirst();
+}
+
 void MessageBar::withdraw(const QString& text)
 {
-    const QString shown = text.size() > maxLetters ? text.left(maxLetters) + QStringLiteral("…") : text;
+    const QString shown = shortened(text);
     m_messages.removeIf([&](const Message& message) { return message.text == shown; });
     showFirst();
 }
@@ -136,6 +170,8 @@ void MessageBar::showFirst()
     m_text->parentWidget()->setPalette(own);
     m_icon->setPixmap(style::icon(iconNameOf(message.level)).pixmap(style::iconSize));
     m_text->setText(message.text);
+    m_action->setText(message.action.text);
+    m_action->setVisible(!message.action.text.isEmpty());
     m_more->setText(tr("%n more", nullptr, static_cast<int>(m_messages.size() - 1)));
     m_more->setVisible(m_messages.size() > 1);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/queue_indicator.h"
 
+#include "ui/models/plain_tip.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 
@@ -100,7 +101,8 @@ void QueueIndicator::update()
     }
     m_button->setIcon(style::icon(iconNameOf(queue)));
     m_button->setText(text);
-    m_button->setToolTip(queue.atWork ? tr("At work: %1").arg(queue.holder) : tr("Nobody works the queue"));
+    m_button->setToolTip(queue.atWork ? models::plainTip(tr("At work: %1").arg(queue.holder))
+                                      : tr("Nobody works the queue"));
     updateProgress();
 }
 

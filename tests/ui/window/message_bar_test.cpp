@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QMainWindow>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace rxwatt::window
@@ -59,6 +60,36 @@ TEST_F(Band, TakesBackWhatIsNoLongerTrue)
     m_bar->add(Level::error, QStringLiteral("other"));
     m_bar->withdraw(QStringLiteral("locked"));
     EXPECT_EQ(m_bar->text(), QStringLiteral("other"));
+}
+
+TEST_F(Band, HasAButtonForWhatCanBeDoneAboutAMessage)
+{
+    auto* button = m_bar->findChild<QPushButton*>(QStringLiteral("action"));
+    int pressed = 0;
+    const auto act = [&] {
+        ++pressed;
+        m_bar->change(QStringLiteral("broken"), Level::note, QStringLiteral("being mended"));
+    };
+    m_bar->add(Level::error, QStringLiteral("broken"), {QStringLiteral("Mend"), act});
+    m_bar->add(Level::error, QStringLiteral("other"));
+    ASSERT_TRUE(button->isVisible());
+    EXPECT_EQ(button->text(), QStringLiteral("Mend"));
+    button->click();
+    EXPECT_EQ(pressed, 1);
+    EXPECT_EQ(m_bar->text(), QStringLiteral("being mended"));
+    EXPECT_FALSE(button->isVisible());
+    m_bar->change(QStringLiteral("closed long ago"), Level::note, QStringLiteral("unseen"));
+    close();
+    EXPECT_EQ(m_bar->text(), QStringLiteral("other"));
+    close();
+    EXPECT_FALSE(m_bar->isVisible());
+}
+
+TEST_F(Band, KeepsTheEndOfALongTextWhichSaysWhatToDo)
+{
+    m_bar->add(Level::error, QString(10'000, QLatin1Char('x')) + QStringLiteral(" is gone. Put it back."));
+    EXPECT_TRUE(m_bar->text().endsWith(QStringLiteral("Put it back.")));
+    EXPECT_LT(m_bar->text().size(), 1000);
 }
 
 TEST_F(Band, TakesTextsForTextsAndCutsLongOnes)
