@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <QUndoStack>
+#include <set>
 
 namespace rxwatt::bridge
 {
@@ -64,14 +65,10 @@ std::vector<run::RunState> statesInQueue()
     return states;
 }
 
-bool contains(const std::vector<RunId>& runs, const RunId& id)
-{
-    return std::find(runs.begin(), runs.end(), id) != runs.end();
-}
-
 /// What puts moved runs back to where they stood in a queue: each in front of the next that was not moved.
 std::vector<Request> wayBack(const std::vector<RunId>& queue, const std::vector<RunId>& moved)
 {
+    const std::set<RunId> isMoved(moved.begin(), moved.end());
     std::vector<Request> requests;
     std::vector<RunId> group;
     const auto close = [&](const RunId& next) {
@@ -81,7 +78,7 @@ std::vector<Request> wayBack(const std::vector<RunId>& queue, const std::vector<
         }
     };
     for (const RunId& id : queue) {
-        if (contains(moved, id)) {
+        if (isMoved.contains(id)) {
             group.push_back(id);
         } else {
             close(id);
