@@ -18,7 +18,11 @@ constexpr std::array migrationList = {Migration{"20261123-first-schema", ""},
         ALTER TABLE Runs ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE Runs ADD COLUMN expected_steps INTEGER;
         UPDATE Runs SET expected_steps = (SELECT spec ->> '$.training.steps' FROM RunDetails AS d WHERE d.run = Runs.run)
-            WHERE kind = 'train';)"}};
+            WHERE kind = 'train';)"},
+                                      // Events are read again from their beginning, which adds the times.
+                                      Migration{"20261126-times-of-points", R"(
+        ALTER TABLE SeriesPoints ADD COLUMN time_s REAL;
+        UPDATE Runs SET event_offset = 0, last_seq = 0, events = 0 WHERE run IN (SELECT run FROM Series);)"}};
 
 std::set<std::string> appliedMigrations(SQLite::Database& database)
 {

@@ -121,6 +121,9 @@ struct SeriesSummary {
 struct SeriesPoint {
     std::int64_t step = 0;
     double value = 0;
+    /// Seconds that the run had been at work, time at rest left out; NaN in an index of an older version whose events
+    /// have not been read again yet.
+    double timeS = 0;
 
     bool operator==(const SeriesPoint&) const = default;
 };

@@ -66,6 +66,7 @@ CREATE TABLE SeriesPoints (
     step INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
     value REAL,                               -- null: not a number
+    time_s REAL,                              -- of the event; null: from an older index, its events not read again yet
     PRIMARY KEY (series, step)
 ) STRICT, WITHOUT ROWID;
 

@@ -13,8 +13,8 @@ namespace
 {
 
 constexpr const char* putPointSql = R"(
-    INSERT INTO SeriesPoints (series, step, attempt, value) VALUES (?, ?, ?, ?)
-    ON CONFLICT (series, step) DO UPDATE SET attempt = excluded.attempt, value = excluded.value
+    INSERT INTO SeriesPoints (series, step, attempt, value, time_s) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (series, step) DO UPDATE SET attempt = excluded.attempt, value = excluded.value, time_s = excluded.time_s
     WHERE excluded.attempt >= attempt)";
 
 constexpr const char* summariesSql = R"(
@@ -26,6 +26,13 @@ constexpr const char* summariesSql = R"(
 double numberOrNan(const SQLite::Column& column)
 {
     return column.isNull() ? std::numeric_limits<double>::quiet_NaN() : column.getDouble();
+}
+
+/// From the columns step, value and time, the first of which is given.
+SeriesPoint pointFrom(SQLite::Statement& query, int first)
+{
+    return {query.getColumn(first).getInt64(), numberOrNan(query.getColumn(first + 1)),
+            numberOrNan(query.getColumn(first + 2))};
 }
 
 } // namespace
@@ -40,7 +47,7 @@ SeriesTable::SeriesTable(SQLite::Database& database)
 void SeriesTable::put(std::int64_t run, const run::RunEvent& event, const run::SeriesEvent& series)
 {
     for (const auto& [name, value] : series.values) {
-        execute(m_putPoint, keyOf(run, name), event.step, event.attempt, value);
+        execute(m_putPoint, keyOf(run, name), event.step, event.attempt, value, event.t);
     }
 }
 
@@ -75,12 +82,12 @@ std::vector<SeriesSummary> readSeriesSummaries(SQLite::Database& database, std::
 std::vector<SeriesPoint> readSeries(SQLite::Database& database, std::int64_t run, const std::string& name)
 {
     std::vector<SeriesPoint> points;
-    SQLite::Statement query(database, "SELECT step, value FROM SeriesPoints WHERE series = "
+    SQLite::Statement query(database, "SELECT step, value, time_s FROM SeriesPoints WHERE series = "
                                       "(SELECT series FROM Series WHERE run = ? AND name = ?) ORDER BY step");
     query.bind(1, run);
     query.bind(2, name);
     while (query.executeStep()) {
-        points.push_back({query.getColumn(0).getInt64(), numberOrNan(query.getColumn(1))});
+        points.push_back(pointFrom(query, 0));
     }
     return points;
 }
@@ -90,7 +97,7 @@ SeriesPoints readSeriesAfter(SQLite::Database& database, std::int64_t run, std::
 {
     SeriesPoints found;
     SQLite::Statement query(database,
-                            "SELECT name, step, value FROM Series JOIN SeriesPoints USING (series) "
+                            "SELECT name, step, value, time_s FROM Series JOIN SeriesPoints USING (series) "
                             "WHERE run = ?1 AND step > ?2 AND (?3 IS NULL OR name = ?3) ORDER BY series, step");
     const auto read = [&](const std::optional<std::string>& name) {
         const Rewind rewind(query);
@@ -98,8 +105,7 @@ SeriesPoints readSeriesAfter(SQLite::Database& database, std::int64_t run, std::
         bindValue(query, 2, step);
         bindValue(query, 3, name);
         while (query.executeStep()) {
-            found[query.getColumn(0).getString()].push_back(
-                {query.getColumn(1).getInt64(), numberOrNan(query.getColumn(2))});
+            found[query.getColumn(0).getString()].push_back(pointFrom(query, 1));
         }
     };
     if (names.empty()) {

@@ -4,6 +4,7 @@
 #include "core/store/migrations.h"
 #include "core/store/run_reader.h"
 #include "core/store/sqlite_journal.h"
+#include "tests/core/store/index_dump.h"
 #include "tests/core/store/sample_runs.h"
 #include "tests/support/temporary_folder.h"
 
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <random>
 
@@ -172,6 +174,7 @@ TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
     {
         SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE Runs DROP COLUMN archived; ALTER TABLE Runs DROP COLUMN expected_steps;"
+                      "ALTER TABLE SeriesPoints DROP COLUMN time_s;"
                       "DELETE FROM SchemaMigrations WHERE migration <> '20261123-first-schema'");
     }
     const auto tooOld = RunReader::open(file());
@@ -181,6 +184,37 @@ TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
     const RunSummary run = RunReader::open(file()).value().list({}).value().at(0);
     EXPECT_EQ(run.expectedSteps, 1234);
     EXPECT_FALSE(run.archived);
+}
+
+TEST_F(DatabaseTest, AnIndexWithoutTimesGetsThemWithTheEventsReadAgain)
+{
+    const RunId id = base::makeRunId();
+    test::EventMaker make;
+    const std::vector events = {make.series(1, "loss", 3), make.series(2, "loss", 2)};
+    const auto put = [&] {
+        const auto journal = SqliteJournal::open(file()).value();
+        ASSERT_TRUE(journal->putEvents(id, events, 100));
+    };
+    {
+        const auto journal = SqliteJournal::create(file()).value();
+        ASSERT_TRUE(journal->putRun(id, test::smallSpec("old"), test::metaNamed("old"),
+                                    test::stateRecord(run::RunState::succeeded)));
+    }
+    put();
+    const std::string before = test::dumpIndex(file());
+    {
+        SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE SeriesPoints DROP COLUMN time_s;"
+                      "DELETE FROM SchemaMigrations WHERE migration = '20261126-times-of-points'");
+    }
+    // Until then the points are there without times, and the index says that it lacks events.
+    EXPECT_EQ(SqliteJournal::open(file()).value()->eventOffset(id).value(), 0U);
+    const std::vector<SeriesPoint> points = RunReader::open(file()).value().series(id, "loss").value();
+    ASSERT_EQ(points.size(), 2U);
+    EXPECT_TRUE(std::isnan(points[0].timeS));
+    EXPECT_EQ(points[1].value, 2);
+    put();
+    EXPECT_EQ(test::dumpIndex(file()), before);
 }
 
 TEST_F(DatabaseTest, RefusesANewerVersionPolitelyAndLeavesItAlone)
@@ -241,20 +275,20 @@ TEST_F(DatabaseTest, TheSchemaIsTheGoldenOne)
     EXPECT_EQ(schema, base::readFile(fs::path(RXWATT_TEST_DATA) / "schema.txt", 1 << 20).value());
 }
 
-const std::array laterMigrations = {allMigrations()[0], allMigrations()[1],
-                                    Migration{"20270101-good", "CREATE TABLE Good (a INTEGER) STRICT"},
-                                    Migration{"20270202-bad", "CREATE TABLE Half (a INTEGER) STRICT; nonsense"}};
-
 TEST_F(DatabaseTest, EachMigrationIsAppliedWholeOrNotAtAll)
 {
+    const std::size_t known = allMigrations().size();
+    std::vector<Migration> laterMigrations(allMigrations().begin(), allMigrations().end());
+    laterMigrations.push_back({"20270101-good", "CREATE TABLE Good (a INTEGER) STRICT"});
+    laterMigrations.push_back({"20270202-bad", "CREATE TABLE Half (a INTEGER) STRICT; nonsense"});
     const DatabasePointer database = createDatabase(file()).value();
     EXPECT_EQ(schemaAge(*database, laterMigrations), SchemaAge::older);
     EXPECT_THROW(migrate(*database, laterMigrations), SQLite::Exception);
     EXPECT_TRUE(database->tableExists("Good"));
     EXPECT_FALSE(database->tableExists("Half"));
-    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(3)), SchemaAge::current);
-    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(2)), SchemaAge::newer);
-    migrate(*database, std::span(laterMigrations).first(3));
+    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(known + 1)), SchemaAge::current);
+    EXPECT_EQ(schemaAge(*database, std::span(laterMigrations).first(known)), SchemaAge::newer);
+    migrate(*database, std::span(laterMigrations).first(known + 1));
 }
 
 TEST_F(DatabaseTest, AReplacementTakesThePlaceOfATornDatabaseAndItsLog)

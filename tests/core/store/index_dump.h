@@ -16,7 +16,7 @@ inline std::string dumpIndex(const std::filesystem::path& file)
     std::string dump;
     for (const char* sql : {
              "SELECT * FROM Runs JOIN RunDetails USING (run) ORDER BY id",
-             "SELECT 0, id, Series.name, step, SeriesPoints.attempt, value FROM SeriesPoints JOIN Series USING "
+             "SELECT 0, id, Series.name, step, SeriesPoints.attempt, value, time_s FROM SeriesPoints JOIN Series USING "
              "(series) "
              "JOIN Runs USING (run) ORDER BY id, Series.name, step",
              "SELECT 0, id, BerPoints.* FROM BerPoints JOIN Runs USING (run) "

@@ -194,9 +194,9 @@ TEST_F(RunReaderTest, GivesWhatSeriesHaveGrownBy)
     const auto after = [&](const std::vector<std::string>& names, std::int64_t step) {
         return reader.seriesAfter(id, names, step).value();
     };
-    const SeriesPoints all = {{"loss", {{1, 3}, {2, 2}}}, {"rate", {{2, 0.5}}}};
+    const SeriesPoints all = {{"loss", {{1, 3, 0.5}, {2, 2, 1}}}, {"rate", {{2, 0.5, 1.5}}}};
     EXPECT_EQ(after({}, -1), all);
-    EXPECT_EQ(after({"loss", "no such", "loss"}, 1), (SeriesPoints{{"loss", {{2, 2}}}}));
+    EXPECT_EQ(after({"loss", "no such", "loss"}, 1), (SeriesPoints{{"loss", {{2, 2, 1}}}}));
     EXPECT_EQ(after({}, 2), SeriesPoints{});
     EXPECT_FALSE(reader.seriesAfter(RunId{"000000000000"}, {}, 0));
 }

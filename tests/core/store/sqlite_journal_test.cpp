@@ -135,7 +135,7 @@ TEST_F(SqliteJournalTest, TheLastAttemptWinsWhereAStepWasDoneTwice)
 {
     const RunId id = addRun("run");
     ASSERT_TRUE(m_journal->putEvents(id, eventsOfTwoAttempts(), 1));
-    const std::vector<SeriesPoint> expected = {{1, 1.0}, {2, 0.25}, {3, 1.0 / 6}, {4, 0.125}};
+    const std::vector<SeriesPoint> expected = {{1, 1.0, 2}, {2, 0.25, 7}, {3, 1.0 / 6, 7.5}, {4, 0.125, 8}};
     EXPECT_EQ(series(id, "train_loss"), expected);
     EXPECT_THAT(read(id).series, testing::ElementsAre(SeriesSummary{"train_loss", 0.125, 4, 4}));
 }
@@ -149,7 +149,7 @@ TEST_F(SqliteJournalTest, AnEarlierAttemptNeverReplacesALaterOne)
     make.attempt = 1;
     RunEvent earlier = make.series(5, "loss", 1);
     ASSERT_TRUE(m_journal->putEvents(id, std::vector{later, earlier}, 1));
-    EXPECT_EQ(series(id, "loss"), (std::vector<SeriesPoint>{{5, 2}}));
+    EXPECT_EQ(series(id, "loss"), (std::vector<SeriesPoint>{{5, 2, 0.5}}));
 }
 
 TEST_F(SqliteJournalTest, TakingTheSameEventsTwiceChangesNothing)
