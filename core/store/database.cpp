@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/store/migrations.h"
+#include "core/store/setting_list.h"
 
 #include <fmt/format.h>
 
@@ -43,6 +44,7 @@ DatabasePointer connect(const std::string& name, int flags)
     auto database = std::make_unique<SQLite::Database>(name, flags | SQLite::OPEN_NOMUTEX, busyTimeoutMs);
     sqlite3_extended_result_codes(database->getHandle(), 1);
     harden(*database);
+    addSettingFunctions(database->getHandle());
     return database;
 }
 

@@ -35,6 +35,14 @@ public:
         return isNull(value) ? std::nullopt : std::optional<std::string>(textOf(value));
     }
 
+    /// A blob, until the next step.
+    std::string_view bytes()
+    {
+        sqlite3_value* value = next();
+        const auto* begin = static_cast<const char*>(sqlite3_value_blob(value));
+        return {begin != nullptr ? begin : "", static_cast<std::size_t>(sqlite3_value_bytes(value))};
+    }
+
     double number() { return sqlite3_value_double(next()); }
 
     std::optional<double> optionalNumber()

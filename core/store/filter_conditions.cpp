@@ -65,9 +65,12 @@ public:
     FilterCondition take()
     {
         if (m_term.field == FilterField::setting) {
-            m_sql = "EXISTS (SELECT 1 FROM RunDetails AS d, json_each(d.spec, ?) AS v WHERE d.run = Runs.run AND (" +
-                    m_sql + "))";
-            m_values.insert(m_values.begin(), "$." + m_term.setting);
+            // The values that meet it are few; whether a run has one of them is quickly said.
+            m_sql = "has_setting((SELECT settings FROM RunSettings AS s WHERE s.run = Runs.run), "
+                    "(SELECT setting_set(setting) FROM SettingValues AS p WHERE path = ? AND "
+                    "EXISTS (SELECT 1 FROM json_each(p.value) AS v WHERE " +
+                    m_sql + ")))";
+            m_values.insert(m_values.begin(), m_term.setting);
         }
         const bool isNot = m_term.isNegated != (m_term.comparison == FilterOperator::notEqual);
         return {fmt::format("({}) IS {}TRUE", m_sql, isNot ? "NOT " : ""), std::move(m_values)};

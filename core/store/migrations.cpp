@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/migrations.h"
 
+#include "core/store/setting_table.h"
+
 #include "schemaSql.h"
 #include <algorithm>
 #include <array>
@@ -22,7 +24,13 @@ constexpr std::array migrationList = {Migration{"20261123-first-schema", ""},
                                       // Events are read again from their beginning, which adds the times.
                                       Migration{"20261126-times-of-points", R"(
         ALTER TABLE SeriesPoints ADD COLUMN time_s REAL;
-        UPDATE Runs SET event_offset = 0, last_seq = 0, events = 0 WHERE run IN (SELECT run FROM Series);)"}};
+        UPDATE Runs SET event_offset = 0, last_seq = 0, events = 0 WHERE run IN (SELECT run FROM Series);)"},
+                                      Migration{"20261126-settings", R"(
+        CREATE TABLE SettingValues (setting INTEGER PRIMARY KEY, path TEXT NOT NULL, value TEXT NOT NULL,
+            UNIQUE (path, value)) STRICT;
+        CREATE TABLE RunSettings (run INTEGER PRIMARY KEY REFERENCES Runs (run) ON DELETE CASCADE,
+            settings BLOB NOT NULL) STRICT;)",
+                                                fillSettings}};
 
 std::set<std::string> appliedMigrations(SQLite::Database& database)
 {
@@ -99,6 +107,9 @@ void migrate(SQLite::Database& database, std::span<const Migration> migrations)
             SQLite::Transaction transaction(database);
             if (!migration.sql.empty()) {
                 database.exec(std::string(migration.sql));
+            }
+            if (migration.fill != nullptr) {
+                migration.fill(database);
             }
             remember(database, migration);
             transaction.commit();

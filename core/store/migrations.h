@@ -16,6 +16,8 @@ struct Migration {
     std::string_view name;
     /// Empty for the first, which is schema.sql itself.
     std::string_view sql;
+    /// What SQL alone cannot do, done behind it in the same transaction; may be none.
+    void (*fill)(SQLite::Database& database) = nullptr;
 };
 
 /// All of them, oldest first. Whoever adds one also changes schema.sql; a test holds both against each other.

@@ -159,6 +159,15 @@ Result<DifferingSettings> RunReader::differingSettings(const RunQuery& query, st
     });
 }
 
+Result<FilterWords> RunReader::filterWords(std::span<const std::string> paths, std::int64_t most) const
+{
+    SQLite::Database& database = *m_connection->database;
+    return guarded(database, [&]() -> Result<FilterWords> {
+        SQLite::Transaction moment(database);
+        return readFilterWords(database, paths, most);
+    });
+}
+
 Result<std::vector<BerCurve>> RunReader::berCurves(const RunId& id) const
 {
     SQLite::Database& database = *m_connection->database;

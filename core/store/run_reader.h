@@ -56,8 +56,10 @@ public:
     /// where there is no such run or setting.
     [[nodiscard]] Result<std::vector<std::vector<SettingValue>>> settings(std::span<const RunId> ids,
                                                                           std::span<const std::string> paths) const;
-    /// Which settings differ between the runs that a query finds, of the newest `limit` of them.
+    /// Which settings differ between the runs that a query finds, of the newest `limit` of them (−1: of all).
     [[nodiscard]] Result<DifferingSettings> differingSettings(const RunQuery& query, std::int64_t limit = 2000) const;
+    /// What a person may want to write in a filter: all tags, and up to `most` values of each of these settings.
+    [[nodiscard]] Result<FilterWords> filterWords(std::span<const std::string> paths, std::int64_t most) const;
     [[nodiscard]] Result<std::vector<BerCurve>> berCurves(const RunId& id) const;
 
 private:

@@ -31,17 +31,6 @@ T known(Result<T> found)
     return *found;
 }
 
-std::vector<std::string> tagsOf(std::string_view text)
-{
-    std::vector<std::string> tags;
-    for (std::size_t begin = 1; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        tags.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return tags;
-}
-
 std::optional<run::StateRecord> recordOf(std::string_view text)
 {
     const auto json = base::parseJson(text, "state_record");
@@ -63,7 +52,7 @@ RunSummary summaryOf(Row& row)
     summary.order = row.number();
     summary.starred = row.integer() != 0;
     summary.archived = row.integer() != 0;
-    summary.tags = tagsOf(row.text());
+    summary.tags = tagsFrom(row.text());
     summary.createdAt = row.text();
     summary.startedAt = row.optionalText();
     summary.finishedAt = row.optionalText();

@@ -2,7 +2,7 @@
 #include "core/store/run_selection.h"
 
 #include "core/store/filter_conditions.h"
-#include "core/store/filter_fields.h"
+#include "core/store/setting_reader.h"
 
 #include <fmt/format.h>
 
@@ -125,7 +125,7 @@ const char* columnOf(RunSort sort)
     case RunSort::kind:
         return "kind";
     case RunSort::setting:
-        return "(SELECT json_extract(d.spec, ?) FROM RunDetails AS d WHERE d.run = Runs.run)";
+        return "(SELECT settings FROM RunSettings AS s WHERE s.run = Runs.run)";
     }
     return "created_at";
 }
@@ -139,6 +139,17 @@ std::string tagsText(const std::vector<std::string>& tags)
     return text;
 }
 
+std::vector<std::string> tagsFrom(std::string_view text)
+{
+    std::vector<std::string> tags;
+    for (std::size_t begin = 1; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        tags.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return tags;
+}
+
 std::vector<FoundRun> selectRuns(SQLite::Database& database, const RunQuery& query)
 {
     const Conditions conditions = conditionsOf(query);
@@ -148,19 +159,18 @@ std::vector<FoundRun> selectRuns(SQLite::Database& database, const RunQuery& que
     // Read as they lie and sorted here: SQLite's sorter takes several times as long, and an index scatters the reads.
     const Prepared statement(
         database, fmt::format("SELECT run, id, {} FROM Runs NOT INDEXED{}", columnOf(query.sort), conditions.sql));
-    std::vector<SqlValue> values;
+    statement.bind(conditions.values);
+    std::optional<SettingReader> settings;
     if (query.sort == RunSort::setting) {
-        values.emplace_back("$." + (isSettingPath(query.sortSetting) ? query.sortSetting : std::string("none")));
+        settings.emplace(database, std::span(&query.sortSetting, 1), SettingReader::Reads::all);
     }
-    values.insert(values.end(), conditions.values.begin(), conditions.values.end());
-    statement.bind(values);
     std::vector<FoundRun> all;
     RunOrder order;
     while (statement.step()) {
         Row row(statement.get());
         const std::int64_t run = row.integer();
         all.push_back({run, RunId{std::string(row.text())}});
-        order.add(all.back().id.text, row.sortValue());
+        order.add(all.back().id.text, settings ? sortValueOf(settings->first(row.bytes())) : row.sortValue());
     }
     std::vector<FoundRun> found;
     for (const std::uint32_t number : order.take(query.descending, query.limit, query.offset)) {

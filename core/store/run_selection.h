@@ -19,10 +19,11 @@ struct Conditions {
 };
 
 [[nodiscard]] Conditions conditionsOf(const RunQuery& query);
-/// The column of Runs that a sort is by; that of a setting has a parameter, its path.
+/// The column of Runs that a sort is by; for a setting, the run's list of settings.
 [[nodiscard]] const char* columnOf(RunSort sort);
 /// Tags as their column holds them: between newlines, which no tag has.
 [[nodiscard]] std::string tagsText(const std::vector<std::string>& tags);
+[[nodiscard]] std::vector<std::string> tagsFrom(std::string_view text);
 
 struct FoundRun {
     std::int64_t run = 0; ///< its short key

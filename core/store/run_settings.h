@@ -10,12 +10,15 @@
 namespace rxwatt::store
 {
 
-// Single settings out of RunDetails.spec. Everything throws SQLite::Exception.
+// Single settings of many runs. Everything throws SQLite::Exception.
 
 /// A row for each id with a value for each path.
 [[nodiscard]] std::vector<std::vector<SettingValue>>
 readSettings(SQLite::Database& database, std::span<const RunId> ids, std::span<const std::string> paths);
 [[nodiscard]] DifferingSettings readDifferingSettings(SQLite::Database& database, const RunQuery& query,
                                                       std::int64_t limit);
+/// All tags, and up to `most` values of each of these settings that some run has or had.
+[[nodiscard]] FilterWords readFilterWords(SQLite::Database& database, std::span<const std::string> paths,
+                                          std::int64_t most);
 
 } // namespace rxwatt::store

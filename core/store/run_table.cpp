@@ -101,14 +101,17 @@ std::optional<std::int64_t> RunTable::keyOf(const RunId& id)
     return m_key.getColumn(0).getInt64();
 }
 
-void RunTable::put(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta, const run::StateRecord& state)
+std::int64_t RunTable::put(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta,
+                           const run::StateRecord& state)
 {
     const ModelSize size = modelSize(spec);
     execute(m_put, id.text, meta.name, std::string(nameOf(spec.kind)), int{meta.starred}, int{meta.archived},
             tagsText(meta.tags), run::evaluationDigest(spec), expectedPoints(spec), expectedSteps(spec),
             size.parameters, size.macsPerSlot, std::string(nameOf(state.state)), state.reason, state.attempt,
             state.order, state.createdAt, state.startedAt, state.finishedAt);
-    execute(m_putDetails, keyOf(id).value(), textOf(spec), textOf(meta), textOf(state));
+    const std::int64_t run = keyOf(id).value();
+    execute(m_putDetails, run, textOf(spec), textOf(meta), textOf(state));
+    return run;
 }
 
 void RunTable::putState(std::int64_t run, const run::StateRecord& state)

@@ -32,7 +32,8 @@ public:
     /// The short key of a run; none where it is unknown.
     [[nodiscard]] std::optional<std::int64_t> keyOf(const RunId& id);
     /// Adds or replaces; what came from events stays. No tag may have a newline.
-    void put(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta, const run::StateRecord& state);
+    std::int64_t put(const RunId& id, const run::RunSpec& spec, const run::RunMeta& meta,
+                     const run::StateRecord& state);
     void putState(std::int64_t run, const run::StateRecord& state);
     void putExit(std::int64_t run, const run::ExitRecord& exit);
     void remove(std::int64_t run);

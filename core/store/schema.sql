@@ -53,6 +53,20 @@ CREATE TABLE RunDetails (
     started_event TEXT                        -- the last attempt's started event, a line of events.jsonl
 ) STRICT;
 
+-- Each value that a setting has in any run, once; what no run has any more stays until the index is rebuilt.
+CREATE TABLE SettingValues (
+    setting INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,                       -- 'training.learning_rate'
+    value TEXT NOT NULL,                      -- JSON
+    UNIQUE (path, value)
+) STRICT;
+
+-- A run's settings for filters and orders over all runs, which would take seconds to find in the JSON of each.
+CREATE TABLE RunSettings (
+    run INTEGER PRIMARY KEY REFERENCES Runs (run) ON DELETE CASCADE,
+    settings BLOB NOT NULL                    -- keys of SettingValues; see setting_list.h
+) STRICT;
+
 CREATE TABLE Series (
     series INTEGER PRIMARY KEY,
     run INTEGER NOT NULL REFERENCES Runs (run) ON DELETE CASCADE,

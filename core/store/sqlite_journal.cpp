@@ -9,6 +9,7 @@
 #include "core/store/run_rows.h"
 #include "core/store/run_table.h"
 #include "core/store/series_table.h"
+#include "core/store/setting_table.h"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,12 @@ namespace fs = std::filesystem;
 
 struct SqliteJournal::Tables {
     explicit Tables(DatabasePointer opened)
-        : database(std::move(opened)), runs(*database), series(*database), ber(*database), phases(*database)
+        : database(std::move(opened)),
+          runs(*database),
+          settings(*database),
+          series(*database),
+          ber(*database),
+          phases(*database)
     {
     }
 
@@ -34,6 +40,7 @@ struct SqliteJournal::Tables {
             return {};
         });
         if (!done) {
+            settings.forget();
             series.forget();
         }
         return done;
@@ -52,6 +59,7 @@ struct SqliteJournal::Tables {
 
     DatabasePointer database;
     RunTable runs;
+    SettingTable settings;
     SeriesTable series;
     BerTable ber;
     PhaseTable phases;
@@ -98,7 +106,8 @@ Status SqliteJournal::putRun(const RunId& id, const run::RunSpec& spec, const ru
         RXWATT_TRY(run::checkName(tag, "$.tags"));
     }
     return m_tables->transact([&]() -> Status {
-        m_tables->runs.put(id, spec, meta, state);
+        const std::int64_t run = m_tables->runs.put(id, spec, meta, state);
+        m_tables->settings.put(run, run::toJson(spec));
         return {};
     });
 }

@@ -57,6 +57,8 @@ private:
         const RunId id = base::makeRunId();
         run::RunSpec spec = smallSpec();
         spec.name = fmt::format("student/alpha={}/{}", random() % 1000, i);
+        spec.seed = static_cast<std::uint64_t>(i); // as many values as runs
+        spec.training.learningRate = 1e-4 * static_cast<double>(1 + random() % 100);
         run::RunMeta meta;
         meta.name = spec.name;
         meta.starred = i % 50 == 0;
@@ -124,6 +126,38 @@ void overviews(benchmark::State& state, CurveParts parts)
     }
 }
 
+RunQuery filtered(const char* text)
+{
+    return {.filter = runFilterFromText(text).value()};
+}
+
+void differingSettings(benchmark::State& state)
+{
+    const RunReader reader = RunReader::open(manyRuns().file()).value();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(reader.differingSettings({}, -1).value().paths.size());
+    }
+}
+
+void filterWords(benchmark::State& state)
+{
+    const RunReader reader = RunReader::open(manyRuns().file()).value();
+    const std::vector<std::string> paths = {"training.learning_rate", "seed"};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(reader.filterWords(paths, 50).value().tags.size());
+    }
+}
+
+void settingsOfAll(benchmark::State& state)
+{
+    const RunReader reader = RunReader::open(manyRuns().file()).value();
+    const std::vector<RunId> runs = reader.ids({}).value();
+    const std::vector<std::string> paths = {"training.learning_rate", "seed"};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(reader.settings(runs, paths).value().size());
+    }
+}
+
 void ingestEvents(benchmark::State& state)
 {
     const test::TemporaryFolder folder;
@@ -169,6 +203,14 @@ BENCHMARK_CAPTURE(ids, called_alpha_by_start, RunQuery{.nameContains = "ALPHA", 
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(count, called_alpha, RunQuery{.nameContains = "ALPHA"})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(count, of_a_tag, RunQuery{.tag = "batch-3"})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, of_a_learning_rate, filtered("training.learning_rate<1e-3"))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, of_a_modulation, filtered("link.modulation:QPSK"))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, of_many_seeds, filtered("seed>50000"))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ids, by_learning_rate, RunQuery{.sort = RunSort::setting, .sortSetting = "training.learning_rate"})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(differingSettings)->Unit(benchmark::kMillisecond);
+BENCHMARK(filterWords)->Unit(benchmark::kMillisecond);
+BENCHMARK(settingsOfAll)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(overviews, of_10000_runs, CurveParts::names)->Unit(benchmark::kMillisecond);
 // Batches of ten come in at 200 events a second and a look every 50 ms; of 10,000 when a scheduler catches up.
 BENCHMARK(ingestEvents)->Arg(10)->Arg(1000)->Arg(10000);

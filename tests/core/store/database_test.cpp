@@ -174,7 +174,7 @@ TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
     {
         SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE Runs DROP COLUMN archived; ALTER TABLE Runs DROP COLUMN expected_steps;"
-                      "ALTER TABLE SeriesPoints DROP COLUMN time_s;"
+                      "ALTER TABLE SeriesPoints DROP COLUMN time_s; DROP TABLE SettingValues; DROP TABLE RunSettings;"
                       "DELETE FROM SchemaMigrations WHERE migration <> '20261123-first-schema'");
     }
     const auto tooOld = RunReader::open(file());
@@ -184,6 +184,30 @@ TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
     const RunSummary run = RunReader::open(file()).value().list({}).value().at(0);
     EXPECT_EQ(run.expectedSteps, 1234);
     EXPECT_FALSE(run.archived);
+    const std::vector<std::string> paths = {"training.steps"};
+    EXPECT_EQ(RunReader::open(file()).value().settings(std::vector{id}, paths).value().at(0).at(0),
+              SettingValue(1234.0));
+}
+
+TEST_F(DatabaseTest, AMigrationGivesOldRunsTheSettingsOfNewOnes)
+{
+    {
+        const auto journal = SqliteJournal::create(file()).value();
+        for (const std::uint64_t seed : {1U, 2U}) {
+            run::RunSpec spec = test::smallSpec("old");
+            spec.seed = seed;
+            ASSERT_TRUE(journal->putRun(base::makeRunId(), spec, test::metaNamed("old"),
+                                        test::stateRecord(run::RunState::paused)));
+        }
+    }
+    const std::string before = test::dumpIndex(file());
+    {
+        SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+        database.exec("DROP TABLE SettingValues; DROP TABLE RunSettings;"
+                      "DELETE FROM SchemaMigrations WHERE migration = '20261126-settings'");
+    }
+    ASSERT_TRUE(SqliteJournal::open(file()));
+    EXPECT_EQ(test::dumpIndex(file()), before);
 }
 
 TEST_F(DatabaseTest, AnIndexWithoutTimesGetsThemWithTheEventsReadAgain)

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace rxwatt::store
@@ -278,6 +279,49 @@ TEST_F(RunFilterTest, TellsWhichSettingsDiffer)
     EXPECT_EQ(newest.runsFound, 3);
 }
 
+TEST_F(RunFilterTest, ManyRunsAreReadAsFewAre)
+{
+    const auto reader = RunReader::open(file()).value();
+    const std::vector<RunId> few = reader.ids({.sort = RunSort::name}).value();
+    const std::vector<std::string> paths = {"training.learning_rate", "link.modulation", "seed", "name", "no.such"};
+    const auto rows = reader.settings(few, paths).value();
+    std::vector<RunId> many;
+    while (many.size() <= 1000) {
+        many.insert(many.end(), few.begin(), few.end());
+    }
+    const auto all = reader.settings(many, paths).value();
+    ASSERT_EQ(all.size(), many.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        EXPECT_EQ(all[i], rows[i % rows.size()]) << i;
+    }
+}
+
+TEST_F(RunFilterTest, SettingsFollowASpecificationThatIsPutAgain)
+{
+    const auto reader = RunReader::open(file()).value();
+    const RunId id = reader.ids({.sort = RunSort::name}).value().at(0);
+    run::RunSpec spec = reader.read(id).value().spec;
+    spec.training.learningRate = 0.25;
+    ASSERT_TRUE(m_journal->putRun(id, spec, test::metaNamed("alpha"), test::stateRecord(run::RunState::succeeded)));
+    EXPECT_EQ(found("training.learning_rate:0.25"), "a");
+    EXPECT_EQ(found("training.learning_rate:5e-4"), "");
+    ASSERT_TRUE(m_journal->removeRun(id));
+    EXPECT_EQ(found("training.learning_rate:0.25"), "");
+}
+
+TEST_F(RunFilterTest, GivesTagsAndValuesForCompletion)
+{
+    const auto reader = RunReader::open(file()).value();
+    const std::vector<std::string> paths = {"training.learning_rate", "link.modulation", "no.such"};
+    const FilterWords words = reader.filterWords(paths, 50).value();
+    EXPECT_FALSE(words.tags.empty());
+    EXPECT_TRUE(std::is_sorted(words.tags.begin(), words.tags.end()));
+    EXPECT_THAT(words.settings.at("training.learning_rate"), testing::UnorderedElementsAre("0.0005", "0.001"));
+    EXPECT_THAT(words.settings.at("link.modulation"), Contains("256QAM"));
+    EXPECT_THAT(words.settings.at("no.such"), IsEmpty());
+    EXPECT_EQ(reader.filterWords(paths, 1).value().settings.at("training.learning_rate").size(), 1U);
+}
+
 TEST_F(RunFilterTest, SortsByASetting)
 {
     const auto reader = RunReader::open(file()).value();
@@ -287,6 +331,10 @@ TEST_F(RunFilterTest, SortsByASetting)
     EXPECT_EQ(reader.list(query).value().at(0).name.front(), 'b');
     query.limit = 1;
     EXPECT_EQ(reader.list(query).value().at(0).name.front(), 'b');
+    query.limit = -1;
+    query.sortSetting = "seed";
+    EXPECT_EQ(reader.list(query).value().size(), 2U);
+    query.limit = 1;
     query.sortSetting = "' OR 1";
     EXPECT_EQ(reader.list(query).value().size(), 1U);
 }
