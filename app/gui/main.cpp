@@ -3,6 +3,7 @@
 #include "app/gui/options.h"
 #include "app/gui/session_guard.h"
 #include "core/run/version.h"
+#include "ui/models/english_plurals.h"
 #include "ui/plots/export_presets.h"
 #include "ui/window/appearance.h"
 #include "ui/window/main_window.h"
@@ -97,6 +98,8 @@ int draw(window::MainWindow& window, const Opening& opening, const QString& file
 
 int runWindow(QApplication& application, const gui::Options& options)
 {
+    models::EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     const bool keepsNothing = options.safeMode || !options.screenshot.isEmpty();
     const std::unique_ptr<settings::Settings> settings =
         keepsNothing ? settings::Settings::inMemory() : std::make_unique<settings::Settings>();
