@@ -63,4 +63,22 @@ QString stateIconName(run::RunState state)
     return QString::fromLatin1(wordsOf(state).icon);
 }
 
+QString phaseText(run::Phase phase)
+{
+    constexpr const char* phaseContext = "Phase";
+    switch (phase) {
+    case run::Phase::setup:
+        return QCoreApplication::translate(phaseContext, "Set-up");
+    case run::Phase::training:
+        return QCoreApplication::translate(phaseContext, "Training");
+    case run::Phase::validation:
+        return QCoreApplication::translate(phaseContext, "Validation");
+    case run::Phase::evaluation:
+        return QCoreApplication::translate(phaseContext, "Evaluation");
+    case run::Phase::inference:
+        return QCoreApplication::translate(phaseContext, "Inference");
+    }
+    return {};
+}
+
 } // namespace rxwatt::models

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/event.h"
 #include "core/run/state.h"
 
 #include <QString>
@@ -12,5 +13,7 @@ namespace rxwatt::models
 [[nodiscard]] QString stateText(run::RunState state);
 /// The name of the icon that goes with it, so that colour is never alone.
 [[nodiscard]] QString stateIconName(run::RunState state);
+/// "Training".
+[[nodiscard]] QString phaseText(run::Phase phase);
 
 } // namespace rxwatt::models

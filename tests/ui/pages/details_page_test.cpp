@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/spec.h"
 #include "tests/ui/pages/page_fixture.h"
+#include "ui/models/state_text.h"
+#include "ui/models/tsv.h"
 #include "ui/pages/copyable_table.h"
 #include "ui/pages/details/details_page.h"
 #include "ui/pages/details/details_tables.h"
+#include "ui/pages/details/phase_line.h"
 #include "ui/pages/details/settings_view.h"
 
 #include <fstream>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QUrl>
 
 namespace rxwatt::pages
 {
@@ -88,7 +93,7 @@ TEST_F(DetailsPageTest, TheFilterFindsLabelsPathsAndValues)
 TEST_F(DetailsPageTest, LayersAreSortedByTheirNumbers)
 {
     open(test::fewRuns(), {0});
-    showTab(3);
+    showTab(4);
     QHeaderView& header = *table("Layers").horizontalHeader();
     constexpr int parameters = 7;
     QTest::mouseClick(header.viewport(), Qt::LeftButton, {},
@@ -137,6 +142,75 @@ TEST_F(DetailsPageTest, CopiesTheSettingsAsAFileForTheCommandLine)
     const auto json = base::parseJson(QGuiApplication::clipboard()->text().toStdString(), "clipboard");
     ASSERT_TRUE(json);
     EXPECT_EQ(run::specFromJson(*json).value(), m_workspace.project().runFolder(m_ids[0]).readSpec().value());
+}
+
+TEST_F(DetailsPageTest, SaysWhatWasDoneWhen)
+{
+    open(test::fewRuns(), {0});
+    const store::RunReader reader = store::RunReader::open(m_workspace.project().databaseFile()).value();
+    const std::vector<store::PhaseStretch> phases = reader.read(m_ids[0]).value().phases;
+    ASSERT_GT(phases.size(), 1U);
+    const QAbstractItemModel& model = *table("Phases").model();
+    ASSERT_EQ(model.rowCount(), static_cast<int>(phases.size()));
+    constexpr int took = 4;
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        const auto row = static_cast<int>(i);
+        EXPECT_EQ(model.index(row, 0).data().toString(), models::phaseText(phases[i].phase));
+        EXPECT_EQ(model.index(row, took).data(models::fileRole).toDouble(), phases[i].endS - phases[i].beginS);
+    }
+    showTab(2);
+    auto* line = m_page->findChild<PhaseLine*>();
+    ASSERT_TRUE(line->isVisible());
+    const QImage drawn = line->grab().toImage();
+    const QColor ground = drawn.pixelColor(1, 1);
+    EXPECT_NE(drawn.pixelColor(drawn.width() / 2, drawn.height() / 2), ground);
+    select({5});
+    EXPECT_FALSE(line->isVisible()) << "nothing was done yet";
+}
+
+/// Takes the place of the desktop's file manager.
+class FolderSpy : public QObject
+{
+    Q_OBJECT
+
+public:
+    FolderSpy() { QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "open"); }
+
+    ~FolderSpy() override { QDesktopServices::unsetUrlHandler(QStringLiteral("file")); }
+
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+
+    void open(const QUrl& url) { opened << url; }
+};
+
+TEST_F(DetailsPageTest, AFileIsShownInItsFolderAndItsPathCopied)
+{
+    open(test::fewRuns(), {0});
+    showTab(3);
+    const std::filesystem::path folder = m_workspace.project().runFolder(m_ids[0]).path();
+    CopyableTable& files = table("Files");
+    const QModelIndexList rows =
+        files.model()->match(files.model()->index(0, 0), Qt::DisplayRole, QStringLiteral("spec.json"));
+    ASSERT_EQ(rows.size(), 1);
+    files.setCurrentIndex(rows[0]);
+    const auto trigger = [&](const char* text) {
+        for (QAction* action : files.actions()) {
+            if (action->text() == QString::fromLatin1(text)) {
+                action->trigger();
+            }
+        }
+    };
+    trigger("Copy the path");
+    EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), (folder / "spec.json").string());
+    const FolderSpy spy;
+    trigger("Show in its folder");
+    ASSERT_EQ(spy.opened.size(), 1);
+    EXPECT_EQ(spy.opened[0], QUrl::fromLocalFile(QString::fromStdString(folder.string()))) << "never the file itself";
+    action("Open the folder")->trigger();
+    EXPECT_EQ(spy.opened.size(), 2);
+    EXPECT_EQ(spy.opened.back(), spy.opened.front());
 }
 
 TEST_F(DetailsPageTest, TheStarIsGivenAndTakenAway)
@@ -196,3 +270,5 @@ TEST(RunFiles, LinksAreNotFollowed)
 } // namespace
 
 } // namespace rxwatt::pages
+
+#include "details_page_test.moc"

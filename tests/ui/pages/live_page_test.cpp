@@ -7,7 +7,9 @@
 
 #include <fstream>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -86,6 +88,93 @@ TEST_F(LivePageTest, CurvesGrowWithTheRun)
     ASSERT_TRUE(journal->putEvents(m_ids[0], events, 1));
     EXPECT_TRUE(eventually([&] { return drawn(0).series[0].points.size() == before + 10; }));
     EXPECT_EQ(drawn(0).series[0].points.back().x, static_cast<double>(last + 10));
+}
+
+TEST_F(LivePageTest, CurvesAreDrawnAgainstTheTimeAtWorkWhereThatIsChosen)
+{
+    open(test::fewRuns(), {0, 4});
+    auto* against = m_page->findChild<QComboBox*>();
+    QTest::keyClick(against, Qt::Key_Down);
+    ASSERT_TRUE(eventually([this] { return drawn(0).x.key != "step"; }));
+    EXPECT_EQ(drawn(0).x.key, drawn(3).x.key);
+    const store::RunReader reader = store::RunReader::open(m_workspace.project().databaseFile()).value();
+    const std::vector<store::SeriesPoint> points = reader.series(m_ids[0], "train_loss").value();
+    const double unitS = drawn(0).x.unit == "s" ? 1 : drawn(0).x.unit == "min" ? 60 : 3600;
+    ASSERT_EQ(drawn(0).series[0].points.size(), points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        EXPECT_DOUBLE_EQ(drawn(0).series[0].points[i].x, points[i].timeS / unitS);
+    }
+    const QJsonObject kept = m_page->session();
+    QTest::keyClick(against, Qt::Key_Up);
+    EXPECT_TRUE(eventually([this] { return drawn(0).x.key == "step"; }));
+    m_page->restoreSession(kept);
+    EXPECT_TRUE(eventually([this] { return drawn(0).x.key != "step"; }));
+}
+
+TEST_F(LivePageTest, CurvesThatGrowAgainstTimeStayOnTheirAxis)
+{
+    open(test::sampleRunsOf("running"), {0});
+    m_page->findChild<QComboBox*>()->setCurrentIndex(1);
+    ASSERT_TRUE(eventually([this] { return drawn(0).x.key != "step"; }));
+    const std::size_t before = drawn(0).series[0].points.size();
+    const auto journal = store::SqliteJournal::open(m_workspace.project().databaseFile()).value();
+    constexpr double laterS = 40 * 3600;
+    ASSERT_TRUE(journal->putEvents(
+        m_ids[0],
+        std::vector<run::RunEvent>{{1'000'000, 1, 1'000'000, laterS, run::SeriesEvent{{{"train_loss", 0.1}}}}}, 1));
+    ASSERT_TRUE(eventually([&] { return drawn(0).series[0].points.size() == before + 1; }));
+    EXPECT_EQ(drawn(0).x.unit, "h") << "hours have become what fits";
+    EXPECT_DOUBLE_EQ(drawn(0).series[0].points.back().x, 40);
+    EXPECT_LT(drawn(0).series[0].points.front().x, 40) << "those before are in hours, too";
+}
+
+TEST_F(LivePageTest, AClickOnASampleHidesTheCurvesAndADoubleClickShowsThemAlone)
+{
+    open(test::fewRuns(), {0, 1, 4});
+    const auto hidden = [this](int plot) {
+        QStringList labels;
+        for (const QJsonValue& label : m_page->plots().at(plot)->view().value(QStringLiteral("hidden")).toArray()) {
+            labels << label.toString();
+        }
+        return labels;
+    };
+    const auto sample = [this](int row) { return rows()[row]->findChild<CurveButton*>(); };
+    QTest::mouseClick(sample(1), Qt::LeftButton);
+    for (int plot = 0; plot < 4; ++plot) {
+        EXPECT_EQ(hidden(plot), QStringList{"worse"}) << plot;
+    }
+    EXPECT_FALSE(sample(1)->isChecked());
+    QTest::keyClick(sample(1), Qt::Key_Space);
+    EXPECT_TRUE(hidden(0).isEmpty());
+    const auto doubleClick = [&](int row) {
+        QTest::mouseClick(sample(row), Qt::LeftButton);
+        QTest::mouseDClick(sample(row), Qt::LeftButton);
+    };
+    doubleClick(0);
+    EXPECT_EQ(hidden(2), (QStringList{"running", "worse"}));
+    EXPECT_TRUE(sample(0)->isChecked());
+    EXPECT_FALSE(sample(2)->isChecked());
+    doubleClick(0);
+    EXPECT_TRUE(hidden(2).isEmpty()) << "alone already, all come back";
+}
+
+TEST_F(LivePageTest, WhatIsHiddenInOnePlotIsHiddenInAllAndComesBackWithTheSession)
+{
+    open(test::fewRuns(), {0, 4});
+    auto& plot = static_cast<plots::CurvePlot&>(*m_page->plots().at(1));
+    plot.setLegendPlace(plots::PlotWidget::LegendPlace::right);
+    QTest::qWait(1);
+    plot.setView({{QStringLiteral("hidden"), QJsonArray{QStringLiteral("good")}}});
+    Q_EMIT plot.viewChanged();
+    const auto isHidden = [this](int row) { return !rows()[row]->findChild<CurveButton*>()->isChecked(); };
+    EXPECT_TRUE(isHidden(0));
+    EXPECT_EQ(m_page->plots().at(3)->view().value(QStringLiteral("hidden")).toArray().size(), 1);
+    const QJsonObject kept = m_page->session();
+    QTest::mouseClick(rows()[0]->findChild<CurveButton*>(), Qt::LeftButton);
+    EXPECT_FALSE(isHidden(0));
+    m_page->restoreSession(kept);
+    EXPECT_TRUE(isHidden(0));
+    EXPECT_FALSE(isHidden(1));
 }
 
 TEST_F(LivePageTest, OffersWhatCanBeDoneToEachRun)

@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/details/details_page.h"
 
-#include "ui/models/run_cells.h"
-#include "ui/models/tsv.h"
 #include "ui/pages/copyable_table.h"
+#include "ui/pages/details/details_parts.h"
 #include "ui/pages/details/details_tables.h"
 #include "ui/pages/details/run_header.h"
-#include "ui/pages/details/settings_view.h"
+#include "ui/pages/details/run_tabs.h"
 #include "ui/pages/empty_state.h"
-#include "ui/pages/log_pane.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
-#include <QTabWidget>
 #include <QToolBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace rxwatt::pages
@@ -30,35 +28,19 @@ namespace
 
 enum Shown { showsRun, showsComparison, showsNothing };
 
-QLabel* quietLabel(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    label->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
-    return label;
-}
-
-QWidget* stacked(QWidget* upper, QWidget* lower, QWidget* stretched)
-{
-    auto* whole = new QWidget(upper->parentWidget());
-    auto* column = new QVBoxLayout(whole);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(upper, upper == stretched ? 1 : 0);
-    column->addWidget(lower, lower == stretched ? 1 : 0);
-    return whole;
-}
+/// While a run works, what is shown of it is read again this often.
+constexpr std::chrono::seconds restBetween{1};
 
 } // namespace
 
-DetailsPage::DetailsPage(const PageContext& context, QWidget* parent) : Page(context, parent)
+DetailsPage::DetailsPage(const PageContext& context, QWidget* parent)
+    : Page(context, parent),
+      m_question(
+          context, *this, readDetails, [this](Result<DetailsFacts> facts) { take(std::move(facts)); }, restBetween)
 {
     addOwnActions();
     build();
     connectParts();
-    m_log->showRun(RunId(), {});
     showState();
 }
 
@@ -81,24 +63,7 @@ QWidget* DetailsPage::buildRun()
     tools->setIconSize({style::iconSize, style::iconSize});
     tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     tools->addActions(m_runActions);
-    m_settingsView = new SettingsView(m_settings, this);
-    m_provenanceView = new CopyableTable(this);
-    m_provenanceView->setModel(&m_provenance);
-    m_provenanceView->setAccessibleName(tr("Provenance"));
-    m_filesView = makeTable(m_sortedFiles, m_files, tr("Files"));
-    auto* copyPathAction = new QAction(style::icon(QStringLiteral("link")), tr("Copy the path"), m_filesView);
-    connect(copyPathAction, &QAction::triggered, this, &DetailsPage::copyPath);
-    m_filesView->addAction(copyPathAction);
-    m_layersView = makeTable(m_sortedLayers, m_layers, tr("Layers"));
-    m_totals = quietLabel(this);
-    m_log = new LogPane(context().workspace, this);
-    m_tabs = new QTabWidget(this);
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_settingsView, tr("Settings"));
-    m_tabs->addTab(m_provenanceView, tr("Provenance"));
-    m_tabs->addTab(m_filesView, tr("Files"));
-    m_tabs->addTab(stacked(m_layersView, m_totals, m_layersView), tr("Layers"));
-    m_tabs->addTab(m_log, tr("Log"));
+    m_tabs = new RunTabs(context().workspace, this);
     return stacked(stacked(m_header, tools, nullptr), m_tabs, m_tabs);
 }
 
@@ -109,20 +74,6 @@ QWidget* DetailsPage::buildComparison()
     m_differencesView->setModel(&m_differences);
     m_differencesView->setAccessibleName(tr("Settings that differ"));
     return stacked(m_comparison, m_differencesView, m_differencesView);
-}
-
-CopyableTable* DetailsPage::makeTable(QSortFilterProxyModel& sorted, models::PlainTable& table, const QString& name)
-{
-    sorted.setSourceModel(&table);
-    sorted.setSortRole(models::fileRole);
-    auto* view = new CopyableTable(this);
-    view->setModel(&sorted);
-    view->setAccessibleName(name);
-    view->setSortingEnabled(true);
-    // As they come until the person sorts.
-    view->horizontalHeader()->setSortIndicatorClearable(true);
-    view->sortByColumn(-1, Qt::AscendingOrder);
-    return view;
 }
 
 void DetailsPage::addOwnActions()
@@ -141,31 +92,17 @@ void DetailsPage::addOwnActions()
         [this] { openInEditor(true); });
     add("braces", tr("Copy as JSON"), tr("Copy the settings as a file for the command line"),
         [this] { copySettings(); });
+    add("folder-open", tr("Open the folder"), tr("Show the run's folder in the file manager"),
+        [this] { openFolder(); });
     auto* filter = new QAction(style::icon(QStringLiteral("search")), tr("Find a setting, or in the log"), this);
     filter->setShortcut(QKeySequence::Find);
     filter->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(filter, &QAction::triggered, this, [this] {
-        if (m_tabs->currentWidget() == m_log) {
-            m_log->startSearch();
-        } else {
-            m_tabs->setCurrentWidget(m_settingsView);
-            m_settingsView->startFilter();
-        }
-    });
+    connect(filter, &QAction::triggered, this, [this] { m_tabs->startSearch(); });
     addAction(filter);
 }
 
 void DetailsPage::connectParts()
 {
-    bridge::Workspace& workspace = context().workspace;
-    connect(&context().selection, &bridge::Selection::changed, this, &DetailsPage::outdate);
-    connect(&workspace, &bridge::Workspace::runsChanged, this, &DetailsPage::outdate);
-    connect(&workspace, &bridge::Workspace::opened, this, &DetailsPage::outdate);
-    connect(&workspace, &bridge::Workspace::recovered, this, &DetailsPage::outdate);
-    connect(&workspace, &bridge::Workspace::closed, this, [this] {
-        m_isAsking = false;
-        take(DetailsFacts());
-    });
     connect(m_header, &RunHeader::starClicked, this, [this](bool starred) {
         if (m_facts.runs.size() == 1) {
             context().edits.setStarred({m_facts.runs.front().details.summary.id}, starred);
@@ -185,44 +122,13 @@ void DetailsPage::connectParts()
 void DetailsPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
-    m_log->setActive(true);
-    if (m_isOutdated) {
-        ask();
-    }
+    m_tabs->setActive(true);
 }
 
 void DetailsPage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
-    m_log->setActive(false);
-}
-
-void DetailsPage::outdate()
-{
-    m_isOutdated = true;
-    if (isVisible()) {
-        ask();
-    }
-}
-
-void DetailsPage::ask()
-{
-    // One question at a time: runs at work change five times a second, and the last change is asked for again.
-    if (m_isAsking || !context().workspace.isOpen()) {
-        return;
-    }
-    m_isOutdated = false;
-    m_isAsking = true;
-    context().workspace.ask<DetailsFacts>(
-        this, QStringLiteral("details"),
-        [ids = context().selection.runs()](const project::OpenProject& project) { return readDetails(project, ids); },
-        [this](Result<DetailsFacts> facts) {
-            m_isAsking = false;
-            take(std::move(facts));
-            if (m_isOutdated && isVisible()) {
-                ask();
-            }
-        });
+    m_tabs->setActive(false);
 }
 
 void DetailsPage::take(Result<DetailsFacts> facts)
@@ -231,9 +137,10 @@ void DetailsPage::take(Result<DetailsFacts> facts)
     if (facts) {
         m_facts = std::move(*facts);
         if (m_facts.runs.size() == 1) {
-            showRun(m_facts.runs.front());
+            m_header->show(m_facts.runs.front().details.summary);
+            m_tabs->show(m_facts.runs.front());
         } else {
-            m_log->showRun(RunId(), {});
+            m_tabs->clear();
         }
         if (m_facts.runs.size() > 1) {
             fillDifferences(m_differences, m_facts.runs);
@@ -241,31 +148,6 @@ void DetailsPage::take(Result<DetailsFacts> facts)
         }
     }
     showState();
-}
-
-void DetailsPage::showRun(const RunFacts& run)
-{
-    const store::RunSummary& summary = run.details.summary;
-    m_header->show(summary);
-    fillSettings(m_settings, run);
-    fillProvenance(m_provenance, run);
-    fillFiles(m_files, run);
-    m_totals->setText(fillLayers(m_layers, run));
-    m_tabs->setTabText(m_tabs->indexOf(m_filesView), run.isCut ? tr("Files (the first %1)").arg(m_files.rowCount())
-                                                               : tr("Files (%1)").arg(m_files.rowCount()));
-    m_log->showRun(summary.id, models::oneLine(summary.name, 100));
-    if (m_fitted != summary.id) {
-        m_fitted = summary.id;
-        fitColumns();
-    }
-}
-
-void DetailsPage::fitColumns()
-{
-    m_settingsView->fitColumns();
-    m_provenanceView->fitColumns(1);
-    m_filesView->fitColumns(0);
-    m_layersView->fitColumns(0);
 }
 
 void DetailsPage::showState()
@@ -312,6 +194,15 @@ void DetailsPage::openInEditor(bool showDifference)
     }
 }
 
+void DetailsPage::openFolder()
+{
+    if (m_facts.runs.size() == 1 && context().workspace.isOpen()) {
+        const RunId& run = m_facts.runs.front().details.summary.id;
+        const std::string folder = context().workspace.project().runFolder(run).path().string();
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(folder)));
+    }
+}
+
 void DetailsPage::copySettings()
 {
     if (m_facts.runs.size() == 1) {
@@ -322,33 +213,19 @@ void DetailsPage::copySettings()
     }
 }
 
-void DetailsPage::copyPath()
-{
-    const QModelIndex row = m_sortedFiles.mapToSource(m_filesView->currentIndex());
-    if (m_facts.runs.size() != 1 || !row.isValid() || !context().workspace.isOpen()) {
-        return;
-    }
-    const RunFacts& run = m_facts.runs.front();
-    const auto folder = context().workspace.project().runFolder(run.details.summary.id).path();
-    const auto& file = run.files[static_cast<std::size_t>(row.row())];
-    QGuiApplication::clipboard()->setText(QString::fromStdString((folder / file.path).string()));
-}
-
 QJsonObject DetailsPage::session() const
 {
-    return {{QStringLiteral("tab"), m_tabs->currentIndex()},
-            {QStringLiteral("only_different"), m_settingsView->onlyDifferent()}};
+    return m_tabs->session();
 }
 
 void DetailsPage::restoreSession(const QJsonObject& session)
 {
-    m_tabs->setCurrentIndex(session.value(QStringLiteral("tab")).toInt());
-    m_settingsView->setOnlyDifferent(session.value(QStringLiteral("only_different")).toBool());
+    m_tabs->restoreSession(session);
 }
 
 bool DetailsPage::isSettled() const
 {
-    return !m_isAsking && !(m_isOutdated && context().workspace.isOpen());
+    return m_question.isSettled();
 }
 
 } // namespace rxwatt::pages

@@ -15,6 +15,8 @@ void fillSettings(models::PlainTable& table, const RunFacts& run);
 void fillDifferences(models::PlainTable& table, const std::vector<RunFacts>& runs);
 /// When, on what and with what it was made, and what came of it.
 void fillProvenance(models::PlainTable& table, const RunFacts& run);
+/// What it did when.
+void fillPhases(models::PlainTable& table, const std::vector<store::PhaseStretch>& phases);
 void fillFiles(models::PlainTable& table, const RunFacts& run);
 /// Layers of the model, by the order of the network. Returns their totals in words.
 [[nodiscard]] QString fillLayers(models::PlainTable& table, const RunFacts& run);

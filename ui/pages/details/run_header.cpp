@@ -2,16 +2,13 @@
 #include "ui/pages/details/run_header.h"
 
 #include "ui/models/run_cells.h"
-#include "ui/models/state_text.h"
 #include "ui/pages/details/details_tables.h"
 #include "ui/pages/elided_label.h"
+#include "ui/pages/state_mark.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
-#include "ui/style/palette.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QToolButton>
 
 namespace rxwatt::pages
@@ -21,8 +18,7 @@ RunHeader::RunHeader(QWidget* parent)
     : QWidget(parent),
       m_star(new QToolButton(this)),
       m_name(new ElidedLabel(this)),
-      m_stateIcon(new QLabel(this)),
-      m_state(new QLabel(this)),
+      m_state(new StateMark(this)),
       m_reason(new QLabel(this)),
       m_line(new ElidedLabel(this))
 {
@@ -35,7 +31,6 @@ RunHeader::RunHeader(QWidget* parent)
     m_star->setCheckable(true);
     m_star->setIcon(style::icon(QStringLiteral("star")));
     m_star->setAccessibleName(tr("Star"));
-    m_state->setTextFormat(Qt::PlainText);
     m_reason->setTextFormat(Qt::PlainText);
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -44,7 +39,6 @@ RunHeader::RunHeader(QWidget* parent)
     top->setSpacing(style::grid);
     top->addWidget(m_star);
     top->addWidget(m_name, 1);
-    top->addWidget(m_stateIcon);
     top->addWidget(m_state);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(style::grid, style::grid, style::grid, style::halfGrid);
@@ -57,11 +51,10 @@ RunHeader::RunHeader(QWidget* parent)
 
 void RunHeader::show(const store::RunSummary& run)
 {
-    m_run = run;
     m_name->setWholeText(models::oneLine(run.name, 300));
     m_star->setChecked(run.starred);
     m_star->setToolTip(run.starred ? tr("Take the star away") : tr("Give the run a star"));
-    m_state->setText(models::stateText(run.state));
+    m_state->setState(run.state);
     m_reason->setText(QString::fromStdString(run.reason.value_or(std::string())).left(2000));
     m_reason->setVisible(!m_reason->text().isEmpty());
     QStringList parts;
@@ -82,29 +75,6 @@ void RunHeader::show(const store::RunSummary& run)
         parts.append(tr("tags: %1").arg(tags.join(QStringLiteral(", "))));
     }
     m_line->setWholeText(parts.join(QStringLiteral(" · ")));
-    showColors();
-}
-
-void RunHeader::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        showColors();
-    }
-}
-
-void RunHeader::showColors()
-{
-    const QColor color = style::toneColor(style::toneOf(m_run.state), palette());
-    QPixmap icon = style::icon(models::stateIconName(m_run.state)).pixmap(style::iconSize);
-    QPainter painter(&icon);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(icon.rect(), color);
-    painter.end();
-    m_stateIcon->setPixmap(icon);
-    QPalette colored = palette();
-    colored.setColor(QPalette::WindowText, color);
-    m_state->setPalette(colored);
 }
 
 } // namespace rxwatt::pages

@@ -12,6 +12,7 @@ namespace rxwatt::pages
 {
 
 class ElidedLabel;
+class StateMark;
 
 /// A run's name, star, state with its reason, tags and times.
 class RunHeader : public QWidget
@@ -26,17 +27,10 @@ public:
 Q_SIGNALS:
     void starClicked(bool starred);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void showColors();
-
-    store::RunSummary m_run;
     QToolButton* m_star = nullptr;
     ElidedLabel* m_name = nullptr;
-    QLabel* m_stateIcon = nullptr;
-    QLabel* m_state = nullptr;
+    StateMark* m_state = nullptr;
     QLabel* m_reason = nullptr;
     ElidedLabel* m_line = nullptr;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/models/run_cells.h"
 #include "ui/pages/empty_state.h"
+#include "ui/pages/live/live_bar.h"
 #include "ui/pages/live/live_plots.h"
 #include "ui/pages/live/run_strip.h"
 #include "ui/pages/log_pane.h"
@@ -11,39 +12,24 @@
 #include "ui/style/metrics.h"
 
 #include <algorithm>
-#include <cmath>
 #include <QAction>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLocale>
 #include <QScrollArea>
-#include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace rxwatt::pages
 {
 
-namespace
-{
-
-constexpr int smoothingSteps = 100;
-constexpr int defaultSmoothing = 33;
-
-/// Even steps of the slider are even steps in how many points count.
-double weightOf(int place)
-{
-    return 1 - std::pow(10.0, -3.0 * place / smoothingSteps);
-}
-
-} // namespace
-
-LivePage::LivePage(const PageContext& context, QWidget* parent) : Page(context, parent), m_feed(context.workspace)
+LivePage::LivePage(const PageContext& context, QWidget* parent)
+    : Page(context, parent),
+      m_feed(context.workspace),
+      m_question(context, *this, readLiveRuns, [this](Result<LiveRuns> runs) { take(std::move(runs)); })
 {
     build();
     connectParts();
     addOwnActions();
-    setSmoothing(m_smoothing->value());
+    m_plots->setSmoothing(m_bar->smoothing());
     m_log->showRun(RunId(), {});
     showState();
 }
@@ -70,33 +56,14 @@ void LivePage::build()
 QWidget* LivePage::buildTop()
 {
     m_strip = new RunStrip(context().edits, this);
-    m_status = new QLabel(this);
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setForegroundRole(QPalette::PlaceholderText);
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* label = new QLabel(tr("S&moothing"), this);
-    m_smoothing = new QSlider(Qt::Horizontal, this);
-    m_smoothing->setRange(0, smoothingSteps);
-    m_smoothing->setValue(defaultSmoothing);
-    m_smoothing->setFixedWidth(18 * style::grid);
-    m_smoothing->setToolTip(tr("Weight of the past in the mean of loss and speed; the values lie faint behind it"));
-    label->setBuddy(m_smoothing);
-    m_smoothingText = new QLabel(this);
-    m_smoothingText->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.9999")));
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
-    line->setSpacing(style::grid);
-    line->addWidget(m_status, 1);
-    line->addWidget(label);
-    line->addWidget(m_smoothing);
-    line->addWidget(m_smoothingText);
+    m_bar = new LiveBar(this);
     m_plots = new LivePlots(m_feed, this);
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_strip);
-    column->addLayout(line);
+    column->addWidget(m_bar);
     column->addWidget(m_plots, 1);
     auto* area = new QScrollArea(this);
     area->setWidget(content);
@@ -108,22 +75,19 @@ QWidget* LivePage::buildTop()
 
 void LivePage::connectParts()
 {
-    bridge::Workspace& workspace = context().workspace;
-    connect(&context().selection, &bridge::Selection::changed, this, &LivePage::outdate);
-    connect(&workspace, &bridge::Workspace::runsChanged, this, &LivePage::outdate);
-    connect(&workspace, &bridge::Workspace::opened, this, &LivePage::outdate);
-    connect(&workspace, &bridge::Workspace::recovered, this, &LivePage::outdate);
-    connect(&workspace, &bridge::Workspace::closed, this, [this] {
-        m_isAsking = false;
-        take(LiveRuns());
-    });
-    connect(&workspace, &bridge::Workspace::progressChanged, this, [this] {
+    connect(&context().workspace, &bridge::Workspace::progressChanged, this, [this] {
         if (isVisible()) {
             m_strip->setRuns(m_runs.runs, context().workspace.progress());
         }
     });
-    connect(m_smoothing, &QSlider::valueChanged, this, &LivePage::setSmoothing);
+    connect(m_bar, &LiveBar::smoothingChanged, m_plots, &LivePlots::setSmoothing);
+    connect(m_bar, &LiveBar::axisChanged, m_plots, &LivePlots::setAxis);
     connect(m_strip, &RunStrip::runClicked, this, &LivePage::choose);
+    connect(m_strip, &RunStrip::hiddenWanted, this, [this](const QSet<QString>& labels) {
+        m_plots->setHidden(labels);
+        m_strip->setHidden(m_plots->hidden());
+    });
+    connect(m_plots, &LivePlots::hiddenChanged, this, [this] { m_strip->setHidden(m_plots->hidden()); });
     connect(m_plots, &LivePlots::runClicked, this, [this](const QString& label) {
         const auto found = std::find_if(m_runs.runs.begin(), m_runs.runs.end(),
                                         [&](const LiveRun& run) { return run.label == label.toStdString(); });
@@ -158,7 +122,6 @@ void LivePage::showEvent(QShowEvent* event)
     Page::showEvent(event);
     m_feed.setActive(true);
     m_log->setActive(true);
-    ask();
 }
 
 void LivePage::hideEvent(QHideEvent* event)
@@ -166,34 +129,6 @@ void LivePage::hideEvent(QHideEvent* event)
     Page::hideEvent(event);
     m_feed.setActive(false);
     m_log->setActive(false);
-}
-
-void LivePage::outdate()
-{
-    m_isOutdated = true;
-    if (isVisible()) {
-        ask();
-    }
-}
-
-void LivePage::ask()
-{
-    // One question at a time: runs at work change five times a second, and the last change is asked for again.
-    if (m_isAsking || !context().workspace.isOpen()) {
-        return;
-    }
-    m_isOutdated = false;
-    m_isAsking = true;
-    context().workspace.ask<LiveRuns>(
-        this, QStringLiteral("runs"),
-        [ids = context().selection.runs()](const project::OpenProject& project) { return readLiveRuns(project, ids); },
-        [this](Result<LiveRuns> runs) {
-            m_isAsking = false;
-            take(std::move(runs));
-            if (m_isOutdated && isVisible()) {
-                ask();
-            }
-        });
 }
 
 void LivePage::take(Result<LiveRuns> runs)
@@ -240,8 +175,7 @@ void LivePage::showState()
     if (m_runs.leftOut > 0) {
         parts.append(tr("Runs that are not shown: %1").arg(m_runs.leftOut));
     }
-    m_status->setText(parts.join(QStringLiteral(" · ")));
-    m_status->setToolTip(m_status->text().toHtmlEscaped());
+    m_bar->setStatus(parts.join(QStringLiteral(" · ")));
     if (!hasRuns) {
         if (!context().workspace.isOpen()) {
             m_empty->setTexts(tr("No project is open"), tr("Open or make one to watch its runs."));
@@ -266,30 +200,23 @@ void LivePage::choose(const RunId& run)
     }
 }
 
-void LivePage::setSmoothing(int place)
-{
-    const double weight = weightOf(place);
-    m_plots->setSmoothing(weight);
-    m_smoothingText->setText(place == 0 ? tr("none") : QLocale().toString(weight, 'g', 3));
-}
-
 QJsonObject LivePage::session() const
 {
-    return {{QStringLiteral("smoothing"), m_smoothing->value()},
+    return {{QStringLiteral("bar"), m_bar->session()},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
             {QStringLiteral("plots"), m_plots->view()}};
 }
 
 void LivePage::restoreSession(const QJsonObject& session)
 {
-    m_smoothing->setValue(session.value(QStringLiteral("smoothing")).toInt(defaultSmoothing));
+    m_bar->restoreSession(session.value(QStringLiteral("bar")).toObject());
     m_splitter->restoreState(QByteArray::fromBase64(session.value(QStringLiteral("splitter")).toString().toLatin1()));
     m_plots->setView(session.value(QStringLiteral("plots")).toObject());
 }
 
 bool LivePage::isSettled() const
 {
-    return !m_isAsking && !(m_isOutdated && context().workspace.isOpen()) && m_plots->isSettled();
+    return m_question.isSettled() && m_plots->isSettled();
 }
 
 QList<plots::PlotWidget*> LivePage::plots() const

@@ -3,10 +3,8 @@
 
 #include "ui/bridge/live_feed.h"
 #include "ui/pages/live/live_runs.h"
-#include "ui/pages/page.h"
+#include "ui/pages/page_question.h"
 
-class QLabel;
-class QSlider;
 class QSplitter;
 class QStackedWidget;
 
@@ -14,6 +12,7 @@ namespace rxwatt::pages
 {
 
 class EmptyState;
+class LiveBar;
 class LivePlots;
 class LogPane;
 class RunStrip;
@@ -41,20 +40,14 @@ private:
     [[nodiscard]] QWidget* buildTop();
     void connectParts();
     void addOwnActions();
-    /// Something may be new: asked for at once where the page is seen, else when it is.
-    void outdate();
-    void ask();
     void take(Result<LiveRuns> runs);
     void showRuns();
     void showState();
     void choose(const RunId& run);
-    void setSmoothing(int place);
 
     bridge::LiveFeed m_feed;
     RunStrip* m_strip = nullptr;
-    QLabel* m_status = nullptr;
-    QSlider* m_smoothing = nullptr;
-    QLabel* m_smoothingText = nullptr;
+    LiveBar* m_bar = nullptr;
     LivePlots* m_plots = nullptr;
     LogPane* m_log = nullptr;
     QSplitter* m_splitter = nullptr;
@@ -64,8 +57,7 @@ private:
     /// The one whose log is shown.
     RunId m_chosen;
     QString m_problem;
-    bool m_isOutdated = true;
-    bool m_isAsking = false;
+    PageQuestion<LiveRuns> m_question;
 };
 
 } // namespace rxwatt::pages

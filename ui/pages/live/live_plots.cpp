@@ -5,7 +5,9 @@
 #include "ui/style/metrics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <QGridLayout>
+#include <QJsonArray>
 
 namespace rxwatt::pages
 {
@@ -31,17 +33,13 @@ constexpr std::array<Quantity, 4> quantities = {
      {"slots_per_second", "slots_per_second", QT_TRANSLATE_NOOP("LivePlots", "Speed"), "slots/s", figure::Scale::linear,
       true}}};
 
-figure::Point pointOf(const store::SeriesPoint& point)
+QSet<QString> hiddenIn(const QJsonObject& view)
 {
-    return {static_cast<double>(point.step), point.value, std::nullopt, std::nullopt, false};
-}
-
-std::vector<figure::Point> pointsOf(const std::vector<store::SeriesPoint>& points)
-{
-    std::vector<figure::Point> all;
-    all.reserve(points.size());
-    std::transform(points.begin(), points.end(), std::back_inserter(all), pointOf);
-    return all;
+    QSet<QString> hidden;
+    for (const QJsonValue& label : view.value(QStringLiteral("hidden")).toArray()) {
+        hidden.insert(label.toString());
+    }
+    return hidden;
 }
 
 } // namespace
@@ -56,6 +54,7 @@ LivePlots::LivePlots(bridge::LiveFeed& feed, QWidget* parent) : QWidget(parent),
         m_plots[i]->setMinimumHeight(18 * style::grid);
         m_plots[i]->setEmptyText(tr("%1: nothing yet").arg(tr(quantities[i].label)));
         connect(m_plots[i], &plots::CurvePlot::seriesClicked, this, &LivePlots::runClicked);
+        connect(m_plots[i], &plots::PlotWidget::viewChanged, this, [this, plot = m_plots[i]] { takeHidden(*plot); });
     }
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -93,6 +92,37 @@ void LivePlots::setRuns(const std::vector<LiveRun>& runs)
     m_redraw.start();
 }
 
+void LivePlots::setAxis(LiveAxis axis)
+{
+    if (axis != m_axis) {
+        m_axis = axis;
+        m_redraw.start();
+    }
+}
+
+void LivePlots::setHidden(const QSet<QString>& labels)
+{
+    if (labels == m_hidden) {
+        return;
+    }
+    m_hidden = labels;
+    QStringList sorted(labels.begin(), labels.end());
+    sorted.sort();
+    for (plots::CurvePlot* plot : m_plots) {
+        plot->setView({{QStringLiteral("hidden"), QJsonArray::fromStringList(sorted)}});
+    }
+    // Ranges are those of what is seen.
+    m_redraw.start();
+}
+
+void LivePlots::takeHidden(const plots::CurvePlot& plot)
+{
+    if (const QSet<QString> hidden = hiddenIn(plot.view()); hidden != m_hidden) {
+        setHidden(hidden);
+        Q_EMIT hiddenChanged();
+    }
+}
+
 void LivePlots::setSmoothing(double weight)
 {
     for (std::size_t i = 0; i < quantities.size(); ++i) {
@@ -128,6 +158,12 @@ void LivePlots::setView(const QJsonObject& view)
     for (std::size_t i = 0; i < quantities.size(); ++i) {
         m_plots[i]->setView(view.value(QLatin1String(quantities[i].key)).toObject());
     }
+    QSet<QString> hidden;
+    for (const plots::CurvePlot* plot : m_plots) {
+        hidden.unite(hiddenIn(plot->view()));
+    }
+    setHidden(hidden);
+    Q_EMIT hiddenChanged();
 }
 
 void LivePlots::resizeEvent(QResizeEvent* event)
@@ -162,26 +198,44 @@ void LivePlots::extend(const RunId& id, const store::SeriesPoints& points)
     if (place == m_ids.end() || m_redraw.isActive()) {
         return;
     }
+    if (scaleNow() != m_scale) {
+        m_redraw.start();
+        return;
+    }
     const std::string& label = m_labels[static_cast<std::size_t>(place - m_ids.begin())];
     for (std::size_t i = 0; i < quantities.size(); ++i) {
         if (const auto found = points.find(quantities[i].series); found != points.end()) {
-            m_plots[i]->extend(label, pointsOf(found->second));
+            m_plots[i]->extend(label, m_scale.pointsOf(found->second));
         }
     }
 }
 
+LiveScale LivePlots::scaleNow() const
+{
+    double longest = 0;
+    for (const RunId& id : m_ids) {
+        for (const Quantity& quantity : quantities) {
+            const std::vector<store::SeriesPoint>& points = m_feed.points(id, quantity.series);
+            longest = points.empty() ? longest : std::fmax(longest, points.back().timeS);
+        }
+    }
+    return {m_axis, longest};
+}
+
 void LivePlots::redrawAll()
 {
+    const LiveScale scale = scaleNow();
+    m_scale = scale;
     for (std::size_t i = 0; i < quantities.size(); ++i) {
         const Quantity& quantity = quantities[i];
         figure::Plot plot;
         plot.name = quantity.key;
         plot.title = tr(quantity.label).toStdString();
-        plot.x = {"step", tr("Step").toStdString(), "", figure::Scale::linear};
+        plot.x = scale.axis();
         plot.y = {quantity.key, plot.title, quantity.unit, quantity.scale};
         for (std::size_t run = 0; run < m_ids.size(); ++run) {
             plot.series.push_back(
-                {m_labels[run], figure::SeriesKind::line, pointsOf(m_feed.points(m_ids[run], quantity.series))});
+                {m_labels[run], figure::SeriesKind::line, scale.pointsOf(m_feed.points(m_ids[run], quantity.series))});
         }
         m_plots[i]->setPlot(std::move(plot));
     }

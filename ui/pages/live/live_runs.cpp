@@ -17,6 +17,11 @@ using run::RunState;
 constexpr int lastLineCount = 4;
 constexpr std::size_t lastLineBytes = 2048;
 
+bool hasFailed(RunState state)
+{
+    return state == RunState::failed || state == RunState::timedOut;
+}
+
 std::string lastLinesOf(const project::OpenProject& project, const RunId& id)
 {
     const auto part = run::readLogTail(project.folder.runFolder(id).logFile(), {}, lastLineBytes);
@@ -70,26 +75,6 @@ Result<LiveRuns> readLiveRuns(const project::OpenProject& project, const std::ve
         live.runs.push_back(std::move(one));
     }
     return live;
-}
-
-bool hasFailed(RunState state)
-{
-    return state == RunState::failed || state == RunState::timedOut;
-}
-
-bool canPause(RunState state)
-{
-    return !run::isFinished(state) && state != RunState::paused && state != RunState::pausing;
-}
-
-bool canResume(RunState state)
-{
-    return state == RunState::paused || state == RunState::preempted || state == RunState::pausing;
-}
-
-bool canCancel(RunState state)
-{
-    return !run::isFinished(state);
 }
 
 } // namespace rxwatt::pages

@@ -35,9 +35,4 @@ inline constexpr std::size_t mostLiveRuns = 12;
 /// The runs of those ids; where there are none, all that are at work.
 [[nodiscard]] Result<LiveRuns> readLiveRuns(const project::OpenProject& project, const std::vector<RunId>& ids);
 
-[[nodiscard]] bool hasFailed(run::RunState state);
-[[nodiscard]] bool canPause(run::RunState state);
-[[nodiscard]] bool canResume(run::RunState state);
-[[nodiscard]] bool canCancel(run::RunState state);
-
 } // namespace rxwatt::pages

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/run_actions.h"
 
+#include "ui/pages/run_rules.h"
 #include "ui/style/icons.h"
 
 #include <algorithm>
@@ -13,29 +14,7 @@ namespace rxwatt::pages
 namespace
 {
 
-using run::RunState;
-
 constexpr const char* helpProperty = "help";
-
-bool canPause(RunState state)
-{
-    return !run::isFinished(state) && state != RunState::paused && state != RunState::pausing;
-}
-
-bool canResume(RunState state)
-{
-    return state == RunState::paused || state == RunState::preempted || state == RunState::pausing;
-}
-
-bool canRetry(RunState state)
-{
-    return run::isFinished(state) && state != RunState::succeeded;
-}
-
-bool canStartOver(RunState state)
-{
-    return run::isFinished(state) || state == RunState::paused;
-}
 
 } // namespace
 
@@ -109,13 +88,12 @@ void RunActions::update(std::size_t chosen, const std::vector<const store::RunSu
                      std::all_of(known.begin(), known.end(), [](const auto* r) { return r->starred; }));
     enable(pause, inState(canPause), ifAny(tr("none of the runs is queued or at work")));
     enable(resume, inState(canResume), ifAny(tr("none of the runs is paused")));
-    enable(cancel, inState([](RunState s) { return !run::isFinished(s); }), ifAny(tr("the runs are over")));
+    enable(cancel, inState(canCancel), ifAny(tr("the runs are over")));
     enable(retry, inState(canRetry), ifAny(tr("none of the runs failed, was cancelled or ran out of time")));
     enable(retryFresh, inState(canStartOver), ifAny(tr("the runs are queued or at work; cancel them first")));
     enable(archive, chosen > 0, none);
     enable(unarchive, chosen > 0, none);
-    enable(trash, inState([](RunState s) { return !run::isActive(s); }),
-           ifAny(tr("the runs are at work; cancel them first")));
+    enable(trash, inState(canTrash), ifAny(tr("the runs are at work; cancel them first")));
 }
 
 void RunActions::fillMenu(QMenu& menu) const

@@ -3,7 +3,7 @@
 
 #include "ui/models/run_table_model.h"
 #include "ui/models/state_text.h"
-#include "ui/style/icons.h"
+#include "ui/pages/state_mark.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
@@ -13,7 +13,6 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
-#include <QPixmapCache>
 
 namespace rxwatt::pages
 {
@@ -23,22 +22,6 @@ namespace
 
 using models::RunField;
 using models::RunTableModel;
-
-/// A line icon in a colour with a meaning.
-QPixmap tintedIcon(const QString& name, const QColor& color, qreal ratio)
-{
-    const QString key = QStringLiteral("run-state/%1/%2/%3").arg(name, color.name()).arg(ratio);
-    QPixmap pixmap;
-    if (!QPixmapCache::find(key, &pixmap)) {
-        pixmap = style::icon(name).pixmap(QSize(style::iconSize, style::iconSize), ratio);
-        QPainter painter(&pixmap);
-        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        painter.fillRect(pixmap.rect(), color);
-        painter.end();
-        QPixmapCache::insert(key, pixmap);
-    }
-    return pixmap;
-}
 
 bool isSelected(const QStyleOptionViewItem& option)
 {
