@@ -125,6 +125,14 @@ std::optional<store::RunSort> sortOf(const RunColumn& column)
         return store::RunSort::created;
     case RunField::queue:
         return store::RunSort::queue;
+    case RunField::star:
+        return store::RunSort::starred;
+    case RunField::parameters:
+        return store::RunSort::parameters;
+    case RunField::macs:
+        return store::RunSort::macsPerSlot;
+    case RunField::kind:
+        return store::RunSort::kind;
     case RunField::setting:
         return store::RunSort::setting;
     default:

@@ -3,99 +3,47 @@
 
 #include "core/analysis/groups.h"
 
+#include <fmt/format.h>
+
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace rxwatt::models
 {
 
-namespace
+std::string settingText(const store::SettingValue& value)
 {
+    if (const auto* number = std::get_if<double>(&value)) {
+        return fmt::format("{}", *number);
+    }
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr ? *text : std::string();
+}
 
-QString titleOf(const RunId& run, const RunSettings& settings, const std::vector<std::string>& paths)
+QString groupTitle(std::span<const std::string> paths, std::span<const store::SettingValue> values)
 {
     QStringList parts;
-    for (const std::string& path : paths) {
-        const QString name = QString::fromStdString(path).section(u'.', -1).replace(u'_', u' ');
-        const std::string value = settings.valueOf(run, path);
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const QString name = QString::fromStdString(paths[i]).section(u'.', -1).replace(u'_', u' ');
+        const std::string value = settingText(values[i]);
         parts.append(name + u' ' + (value.empty() ? QStringLiteral("–") : oneLine(value, 60)));
     }
     return parts.isEmpty() ? QCoreApplication::translate("RunGroup", "All runs") : parts.join(QStringLiteral(", "));
 }
 
-} // namespace
-
-void RunSettings::flatten(const Json& json, const std::string& path, std::vector<Setting>& settings)
+QString studyTitle(const std::string& name)
 {
-    if (json.is_object() && !json.empty()) {
-        for (const auto& [key, value] : json.items()) {
-            flatten(value, path.empty() ? key : path + "." + key, settings);
-        }
-        return;
-    }
-    const std::string text = json.is_string() ? json.get<std::string>() : json.is_null() ? "" : base::toText(json);
-    settings.push_back({&*m_texts.insert(path).first, &*m_texts.insert(text).first});
+    const std::size_t slash = name.find('/');
+    return slash == std::string::npos || slash == 0 ? QCoreApplication::translate("RunGroup", "No study")
+                                                    : oneLine(name.substr(0, slash), 120);
 }
 
-void RunSettings::put(const RunId& run, const Json& spec)
-{
-    flatten(spec, {}, m_runs[run]);
-}
-
-std::string RunSettings::valueOf(const RunId& run, const std::string& path) const
-{
-    if (const auto found = m_runs.find(run); found != m_runs.end()) {
-        for (const Setting& setting : found->second) {
-            if (*setting.path == path) {
-                return *setting.value;
-            }
-        }
-    }
-    return {};
-}
-
-std::vector<std::string> RunSettings::differing(const std::vector<RunId>& runs) const
-{
-    struct Use {
-        const std::string* path = nullptr;
-        const std::string* first = nullptr;
-        std::size_t runs = 0;
-        bool differs = false;
-    };
-
-    std::vector<Use> uses;
-    std::unordered_map<const std::string*, std::size_t> places;
-    std::size_t known = 0;
-    for (const RunId& run : runs) {
-        const auto found = m_runs.find(run);
-        if (found == m_runs.end()) {
-            continue;
-        }
-        ++known;
-        for (const Setting& setting : found->second) {
-            const auto [place, isNew] = places.try_emplace(setting.path, uses.size());
-            if (isNew) {
-                uses.push_back({setting.path, setting.value});
-            }
-            Use& use = uses[place->second];
-            ++use.runs;
-            use.differs = use.differs || use.first != setting.value;
-        }
-    }
-    std::vector<std::string> paths;
-    for (const Use& use : uses) {
-        if ((use.differs || use.runs < known) && *use.path != "name" && *use.path != "schema") {
-            paths.push_back(*use.path);
-        }
-    }
-    return paths;
-}
-
-std::vector<RunSection> groupRuns(const std::vector<store::RunSummary>& runs, const RunSettings& settings,
-                                  const std::vector<std::string>& paths)
+std::vector<RunSection> groupRuns(const std::vector<store::RunSummary>& runs, const std::vector<QString>& titles)
 {
     std::vector<analysis::GroupedRun> members;
-    for (const store::RunSummary& run : runs) {
-        members.push_back({titleOf(run.id, settings, paths).toStdString(), run.geometricMeanBer, run.evaluationDigest});
+    members.reserve(runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        members.push_back({titles[i].toStdString(), runs[i].geometricMeanBer, runs[i].evaluationDigest});
     }
     std::vector<RunSection> sections;
     for (const analysis::RunGroup& group : analysis::groupRuns(members)) {

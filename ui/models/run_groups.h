@@ -3,39 +3,22 @@
 
 #include "ui/models/run_table.h"
 
-#include <set>
+#include <span>
 
 namespace rxwatt::models
 {
 
-/// The settings of many runs, each text once: "training.learning_rate" is "0.003". Specifications never change, so that
-/// what is known stays true.
-class RunSettings
-{
-public:
-    [[nodiscard]] bool knows(const RunId& run) const { return m_runs.contains(run); }
+/// A setting's value as it stands in a cell: "0.003", "256QAM"; empty where there is none.
+[[nodiscard]] std::string settingText(const store::SettingValue& value);
 
-    void put(const RunId& run, const Json& spec);
-    /// Empty where the run has no such setting.
-    [[nodiscard]] std::string valueOf(const RunId& run, const std::string& path) const;
-    /// Paths of the settings that are not the same in all of these runs, names left out; in their own order.
-    [[nodiscard]] std::vector<std::string> differing(const std::vector<RunId>& runs) const;
+/// What runs are put together by where that is settings: "learning rate 0.003, batch slots 16"; "All runs" for none.
+[[nodiscard]] QString groupTitle(std::span<const std::string> paths, std::span<const store::SettingValue> values);
+/// The study that a run's name says it belongs to: what stands before the first slash.
+[[nodiscard]] QString studyTitle(const std::string& name);
 
-private:
-    struct Setting {
-        const std::string* path = nullptr;
-        const std::string* value = nullptr;
-    };
-
-    void flatten(const Json& json, const std::string& path, std::vector<Setting>& settings);
-
-    std::set<std::string> m_texts;
-    RunIdMap<std::vector<Setting>> m_runs;
-};
-
-/// Puts runs together whose values of these settings are equal, in the order of the first run of each; with the mean of
-/// the Geometric Mean BERs and its 95 % interval (Student's t).
-[[nodiscard]] std::vector<RunSection> groupRuns(const std::vector<store::RunSummary>& runs, const RunSettings& settings,
-                                                const std::vector<std::string>& paths);
+/// Puts runs with equal titles together, in the order of the first run of each; with the mean of the Geometric Mean
+/// BERs and its 95 % interval (Student's t).
+[[nodiscard]] std::vector<RunSection> groupRuns(const std::vector<store::RunSummary>& runs,
+                                                const std::vector<QString>& titles);
 
 } // namespace rxwatt::models

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/pages/runs_page_fixture.h"
+#include "ui/pages/runs/tags_dialog.h"
 
 #include <gmock/gmock.h>
 
@@ -7,6 +8,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 
 namespace rxwatt::pages
@@ -179,6 +181,98 @@ TEST_F(RunsPageTest, RowsAreCopiedWithTheirHeadersInTheCLocale)
     ASSERT_EQ(lines.size(), 3);
     EXPECT_TRUE(lines[0].startsWith(QStringLiteral("Star\tName\tState")));
     EXPECT_EQ(lines[1].count(u'\t'), lines[0].count(u'\t'));
+}
+
+TEST_F(RunsPageTest, SettingsThatDifferAreColumnsAndAreSortedBy)
+{
+    open({{.name = "slow", .learningRate = 1e-4}, {.name = "quick", .learningRate = 1e-2}, {.name = "mid"}});
+    const int rate = column("setting:training.learning_rate");
+    ASSERT_GE(rate, 0);
+    EXPECT_EQ(column("setting:seed"), -1) << "it is the same in all";
+    EXPECT_EQ(find("slow").siblingAtColumn(rate).data().toString(), "0.0001");
+    QTest::mouseClick(header().viewport(), Qt::LeftButton, {}, headerPoint("setting:training.learning_rate"));
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"slow", "mid", "quick"}; }));
+    m_page->findChild<FilterLine*>()->setText(QStringLiteral("mid"));
+    EXPECT_TRUE(eventually([&] { return column("setting:training.learning_rate") < 0; })) << "one run has no other";
+}
+
+TEST_F(RunsPageTest, RunsAreGroupedOverTheirSeedsByStudyAndBySetting)
+{
+    open({{.name = "rates/1e-4/1", .learningRate = 1e-4, .seed = 1},
+          {.name = "rates/1e-4/2", .learningRate = 1e-4, .seed = 2},
+          {.name = "alone", .seed = 3}});
+    auto* groups = m_page->findChild<QComboBox*>();
+    const auto titles = [&](const char* group) {
+        groups->setCurrentIndex(groups->findText(QString::fromLatin1(group)));
+        Q_EMIT groups->activated(groups->currentIndex());
+        EXPECT_TRUE(eventually([&] { return model().rowCount() == 2 && m_page->isSettled(); })) << group;
+        QStringList found;
+        for (int row = 0; row < model().rowCount(); ++row) {
+            found << model().index(row, 1).data().toString();
+        }
+        found.sort();
+        return found;
+    };
+    EXPECT_TRUE(titles("Over seeds").at(0).contains(QStringLiteral("learning rate 0.0001")));
+    EXPECT_TRUE(titles("By study").at(1).contains(QStringLiteral("rates")));
+    EXPECT_TRUE(titles("By training.learning_rate").at(1).contains(QStringLiteral("0.003")));
+}
+
+TEST_F(RunsPageTest, TagsOfTheProjectAreOfferedAndThoseOfSomeRunsAreHalfChecked)
+{
+    open({{.name = "one", .tags = {"paper", "Old"}}, {.name = "two", .tags = {"paper"}}, {.name = "z", .tags = {"b"}}});
+    click("one");
+    click("two", Qt::ControlModifier);
+    QTest::keyClick(&view(), Qt::Key_T);
+    TagsDialog* dialog = nullptr;
+    ASSERT_TRUE(eventually([&] { return (dialog = m_page->window()->findChild<TagsDialog*>()) != nullptr; }));
+    auto* list = dialog->findChild<QListWidget*>();
+    ASSERT_EQ(list->count(), 3);
+    EXPECT_EQ(list->item(0)->text(), "Old");
+    EXPECT_EQ(list->item(0)->checkState(), Qt::PartiallyChecked);
+    EXPECT_EQ(list->item(1)->checkState(), Qt::Checked);
+    EXPECT_EQ(list->item(2)->text(), "b");
+    EXPECT_EQ(list->item(2)->checkState(), Qt::Unchecked);
+    auto* line = dialog->findChild<QLineEdit*>();
+    QTest::keyClicks(line, QStringLiteral("PAP"));
+    EXPECT_TRUE(list->item(0)->isHidden());
+    EXPECT_FALSE(list->item(1)->isHidden());
+    list->item(1)->setCheckState(Qt::Unchecked);
+    line->setText(QStringLiteral("new"));
+    QTest::keyClick(line, Qt::Key_Return);
+    dialog->accept();
+    EXPECT_TRUE(eventually([&] { return read("two").tags == std::vector<std::string>{"new"}; }));
+    EXPECT_TRUE(eventually([&] { return read("one").tags == std::vector<std::string>{"Old", "new"}; }));
+    EXPECT_EQ(read("z").tags, std::vector<std::string>{"b"});
+}
+
+TEST_F(RunsPageTest, AArchivesAndTheShiftedKeyTakesOutAgain)
+{
+    open({{.name = "old"}, {.name = "new"}});
+    click("old");
+    QTest::keyClick(&view(), Qt::Key_A);
+    EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"new"}; }));
+    m_page->findChild<FilterLine*>()->setText(QStringLiteral("is:archived"));
+    ASSERT_TRUE(eventually([&] { return names() == std::vector<std::string>{"old"}; }));
+    click("old");
+    QTest::keyClick(&view(), Qt::Key_A, Qt::ShiftModifier);
+    EXPECT_TRUE(eventually([&] { return names().empty(); }));
+}
+
+TEST_F(RunsPageTest, EveryColumnThatTheIndexKnowsIsSortedByAClick)
+{
+    open({{.name = "one"}, {.name = "two", .starred = true}});
+    for (const char* key : {"star", "kind", "parameters", "macs"}) {
+        header().setSectionHidden(column(key), false);
+        view().scrollTo(find("one").siblingAtColumn(column(key)));
+        QTest::mouseClick(header().viewport(), Qt::LeftButton, {}, headerPoint(key));
+        EXPECT_EQ(header().sortIndicatorSection(), column(key)) << key;
+        ASSERT_TRUE(eventually([&] { return m_page->isSettled(); }));
+        EXPECT_EQ(m_page->session().value(QStringLiteral("sort")).toString(), QString::fromLatin1(key));
+        if (std::string(key) == "star") {
+            EXPECT_TRUE(eventually([&] { return names() == std::vector<std::string>{"two", "one"}; }));
+        }
+    }
 }
 
 TEST_F(RunsPageTest, ANameThatIsBeingTypedIsNotDisturbedByChangesOfTheProject)

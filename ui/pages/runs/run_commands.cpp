@@ -4,13 +4,12 @@
 #include "ui/pages/runs/column_layout.h"
 #include "ui/pages/runs/run_actions.h"
 #include "ui/pages/runs/run_table_view.h"
-#include "ui/pages/runs/table_feed.h"
+#include "ui/pages/runs/table_question.h"
 #include "ui/pages/runs/tags_dialog.h"
 
 #include <algorithm>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <set>
 
 namespace rxwatt::pages
 {
@@ -44,14 +43,8 @@ QString tableText(const std::vector<models::RunRow>& rows, const std::vector<mod
 } // namespace
 
 RunCommands::RunCommands(const PageContext& context, models::RunTableModel& model, RunTableView& view,
-                         RunActions& actions, const ColumnLayout& columns, const TableFeed& feed)
-    : QObject(&actions),
-      m_context(context),
-      m_model(model),
-      m_view(view),
-      m_actions(actions),
-      m_columns(columns),
-      m_feed(feed)
+                         RunActions& actions, const ColumnLayout& columns)
+    : QObject(&actions), m_context(context), m_model(model), m_view(view), m_actions(actions), m_columns(columns)
 {
     connectEdits();
     connect(actions.rename, &QAction::triggered, &view, &RunTableView::rename);
@@ -117,39 +110,24 @@ void RunCommands::updateActions()
 
 void RunCommands::editTags()
 {
-    m_context.workspace.ask<std::vector<store::RunSummary>>(
-        this, QStringLiteral("tags"), [](const project::OpenProject& project) { return project.reader.list({}); },
-        [this, runs = m_view.chosen()](const Result<std::vector<store::RunSummary>>& all) {
-            if (all) {
-                openTags(runs, *all);
+    m_context.workspace.ask<TagChoice>(
+        this, QStringLiteral("tags"),
+        [runs = m_view.chosen()](const project::OpenProject& project) { return readTagChoice(project.reader, runs); },
+        [this](const Result<TagChoice>& choice) {
+            if (choice) {
+                openTags(*choice);
             } else {
                 Q_EMIT m_context.navigator.messageWanted(Navigator::Level::error,
-                                                         QString::fromStdString(all.error().message));
+                                                         QString::fromStdString(choice.error().message));
             }
         });
 }
 
-void RunCommands::openTags(const std::vector<RunId>& runs, const std::vector<store::RunSummary>& all)
+void RunCommands::openTags(const TagChoice& choice)
 {
-    std::set<QString> known;
-    std::map<QString, int> used;
-    const std::set<RunId> chosen(runs.begin(), runs.end());
-    for (const store::RunSummary& run : all) {
-        for (const std::string& tag : run.tags) {
-            known.insert(QString::fromStdString(tag));
-            if (chosen.contains(run.id)) {
-                ++used[QString::fromStdString(tag)];
-            }
-        }
-    }
-    QList<TagUse> uses;
-    for (const auto& [tag, count] : used) {
-        uses.append({tag, count});
-    }
-    auto* dialog =
-        new TagsDialog(static_cast<int>(runs.size()), uses, QStringList(known.begin(), known.end()), m_view.window());
+    auto* dialog = new TagsDialog(choice, m_view.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, runs] {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, runs = choice.runs] {
         if (!dialog->added().isEmpty() || !dialog->removed().isEmpty()) {
             m_context.edits.setTags(runs, dialog->added(), dialog->removed());
         }
@@ -202,9 +180,9 @@ void RunCommands::copyTable()
     }
     m_context.workspace.ask<QString>(
         this, QStringLiteral("copy"),
-        [runs, columns, places, settings = m_model.settings(), known = m_feed.known(),
+        [runs, columns, places, settings = m_model.settings(),
          progress = m_context.workspace.progress()](const project::OpenProject& project) -> Result<QString> {
-            RXWATT_ASSIGN(const std::vector<models::RunRow> cells, readRows(runs, settings, *known, project));
+            RXWATT_ASSIGN(const std::vector<models::RunRow> cells, readRows(runs, settings, project));
             return tableText(cells, columns, places, progress);
         },
         [this, count = runs.size()](const Result<QString>& text) {

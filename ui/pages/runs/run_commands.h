@@ -10,7 +10,7 @@ namespace rxwatt::pages
 class ColumnLayout;
 class RunActions;
 class RunTableView;
-class TableFeed;
+struct TagChoice;
 
 /// Carries the table's actions out on the runs that are chosen.
 class RunCommands : public QObject
@@ -19,7 +19,7 @@ class RunCommands : public QObject
 
 public:
     RunCommands(const PageContext& context, models::RunTableModel& model, RunTableView& view, RunActions& actions,
-                const ColumnLayout& columns, const TableFeed& feed);
+                const ColumnLayout& columns);
 
     /// After other runs were chosen, or something of them changed.
     void updateActions();
@@ -27,7 +27,7 @@ public:
 private:
     void connectEdits();
     void editTags();
-    void openTags(const std::vector<RunId>& runs, const std::vector<store::RunSummary>& all);
+    void openTags(const TagChoice& choice);
     void openInEditor(bool showDifference);
     void copyTable();
     [[nodiscard]] std::vector<const store::RunSummary*> known() const;
@@ -37,7 +37,6 @@ private:
     RunTableView& m_view;
     RunActions& m_actions;
     const ColumnLayout& m_columns;
-    const TableFeed& m_feed;
 };
 
 } // namespace rxwatt::pages

@@ -57,7 +57,7 @@ void RunsPage::build()
     m_columns = new ColumnLayout(m_model, *m_view, this);
     m_actions = new RunActions(*this, *m_view);
     m_feed = new TableFeed(context().workspace, m_model, this);
-    m_commands = new RunCommands(context(), m_model, *m_view, *m_actions, *m_columns, *m_feed);
+    m_commands = new RunCommands(context(), m_model, *m_view, *m_actions, *m_columns);
     m_tools = buildTools();
     auto* top = new QVBoxLayout;
     top->setContentsMargins(style::grid, style::grid, style::grid, style::grid);

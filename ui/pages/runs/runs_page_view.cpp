@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What RunsPage shows: the question to the table, the empty states, the selection and what is kept of it.
+// What RunsPage shows: the question to the table, the empty states, the selection.
 #include "ui/pages/empty_state.h"
 #include "ui/pages/runs/column_layout.h"
 #include "ui/pages/runs/filter_line.h"
@@ -14,60 +14,20 @@
 
 #include <QComboBox>
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 
 namespace rxwatt::pages
 {
 
-namespace
-{
-
-/// A group as sessions and the combo box keep it: "", "seeds", or the path of a setting.
-const QString allButSeedKey = QStringLiteral("seeds");
-
-struct SortName {
-    store::RunSort sort;
-    const char* name;
-};
-
-constexpr SortName sortNames[] = {
-    {store::RunSort::queue, "queue"},
-    {store::RunSort::created, "created"},
-    {store::RunSort::name, "name"},
-    {store::RunSort::state, "state"},
-    {store::RunSort::duration, "duration"},
-    {store::RunSort::steps, "steps"},
-    {store::RunSort::geometricMeanBer, "gmber"},
-    {store::RunSort::setting, "setting"},
-};
-
-QString nameOf(store::RunSort sort)
-{
-    for (const SortName& entry : sortNames) {
-        if (entry.sort == sort) {
-            return QString::fromLatin1(entry.name);
-        }
-    }
-    return {};
-}
-
-} // namespace
-
 void RunsPage::ask()
 {
-    const QString group = m_groups->currentData().toString();
     // While what stands there is no filter, the last one that was goes on.
     if (!filterProblem(m_filter->text())) {
         m_question.filter = m_filter->text().trimmed();
     }
     m_question.withArchived = m_withArchived->isChecked();
-    m_question.grouping = group.isEmpty()          ? Grouping::none
-                          : group == allButSeedKey ? Grouping::allButSeed
-                                                   : Grouping::setting;
-    m_question.groupSetting = m_question.grouping == Grouping::setting ? group : QString();
+    setGrouping(m_groups->currentData().toString(), m_question);
     m_feed->setQuestion(m_question);
 }
 
@@ -77,7 +37,8 @@ void RunsPage::sortBy(int column)
     if (const auto sort = models::sortOf(chosen)) {
         const QString setting = QString::fromStdString(chosen.setting);
         const bool wasSame = m_question.sort == *sort && m_question.sortSetting == setting;
-        m_question.descending = wasSame ? !m_question.descending : *sort == store::RunSort::created;
+        const bool mostFirst = *sort == store::RunSort::created || *sort == store::RunSort::starred;
+        m_question.descending = wasSame ? !m_question.descending : mostFirst;
         m_question.sort = *sort;
         m_question.sortSetting = setting;
         ask();
@@ -100,13 +61,11 @@ void RunsPage::showSort()
 
 void RunsPage::fillGroups()
 {
-    QStringList keys = {QString(), allButSeedKey};
+    QStringList keys = {groupKey(Grouping::none), groupKey(Grouping::allButSeed), groupKey(Grouping::study)};
     for (const std::string& setting : m_model.settings()) {
         keys.append(QString::fromStdString(setting));
     }
-    const QString chosen = m_question.grouping == Grouping::setting      ? m_question.groupSetting
-                           : m_question.grouping == Grouping::allButSeed ? allButSeedKey
-                                                                         : QString();
+    const QString chosen = groupKey(m_question.grouping, m_question.groupSetting);
     if (!keys.contains(chosen)) {
         keys.append(chosen); // its runs may come back
     }
@@ -117,9 +76,10 @@ void RunsPage::fillGroups()
     if (shown != keys) {
         m_groups->clear();
         for (const QString& key : keys) {
-            m_groups->addItem(key.isEmpty()          ? tr("No groups")
-                              : key == allButSeedKey ? tr("Over seeds")
-                                                     : tr("By %1").arg(key),
+            m_groups->addItem(key == keys[0]   ? tr("No groups")
+                              : key == keys[1] ? tr("Over seeds")
+                              : key == keys[2] ? tr("By study")
+                                               : tr("By %1").arg(key),
                               key);
         }
     }
@@ -140,7 +100,7 @@ void RunsPage::showState()
                           tr("New run"));
     } else if (!m_question.filter.isEmpty()) {
         m_empty->setTexts(tr("No run matches the filter"),
-                          tr("%n run(s) are hidden by it.", nullptr, static_cast<int>(m_feed->allRuns())),
+                          tr("It hides %n run(s).", nullptr, static_cast<int>(m_feed->allRuns())),
                           tr("Clear the filter"));
     } else {
         m_empty->setTexts(tr("All runs are archived"), tr("They are kept, only hidden from this table."),
@@ -228,78 +188,6 @@ void RunsPage::openHeaderMenu(const QPoint& place)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_columns->fillMenu(*menu);
     menu->popup(m_view->header()->viewport()->mapToGlobal(place));
-}
-
-QJsonObject RunsPage::view() const
-{
-    return {{QStringLiteral("filter"), m_question.filter},
-            {QStringLiteral("sort"), nameOf(m_question.sort)},
-            {QStringLiteral("sortSetting"), m_question.sortSetting},
-            {QStringLiteral("descending"), m_question.descending},
-            {QStringLiteral("group"), m_groups->currentData().toString()},
-            {QStringLiteral("archived"), m_question.withArchived},
-            {QStringLiteral("columns"), m_columns->toJson()}};
-}
-
-void RunsPage::setView(const QJsonObject& view)
-{
-    const QString sort = view[QStringLiteral("sort")].toString();
-    for (const SortName& entry : sortNames) {
-        if (sort == QString::fromLatin1(entry.name)) {
-            m_question.sort = entry.sort;
-            m_question.sortSetting = view[QStringLiteral("sortSetting")].toString().left(200);
-            m_question.descending = view[QStringLiteral("descending")].toBool();
-        }
-    }
-    const QString group = view[QStringLiteral("group")].toString();
-    m_question.grouping = group.isEmpty()          ? Grouping::none
-                          : group == allButSeedKey ? Grouping::allButSeed
-                                                   : Grouping::setting;
-    m_question.groupSetting = m_question.grouping == Grouping::setting ? group.left(200) : QString();
-    fillGroups();
-    m_withArchived->setChecked(view[QStringLiteral("archived")].toBool());
-    m_columns->fromJson(view[QStringLiteral("columns")].toObject());
-    m_filter->setText(view[QStringLiteral("filter")].toString().left(2000));
-    ask();
-    showSort();
-}
-
-void RunsPage::resetView()
-{
-    setView({{QStringLiteral("sort"), QStringLiteral("created")}, {QStringLiteral("descending"), true}});
-}
-
-QJsonObject RunsPage::session() const
-{
-    QJsonObject session = view();
-    QJsonArray chosen;
-    constexpr std::size_t most = 1000;
-    for (std::size_t i = 0; i < m_view->chosen().size() && i < most; ++i) {
-        chosen.append(QString::fromStdString(m_view->chosen()[i].text));
-    }
-    session[QStringLiteral("selection")] = chosen;
-    session[QStringLiteral("notes")] = m_actions->notes->isChecked();
-    session[QStringLiteral("splitter")] = QString::fromLatin1(m_splitter->saveState().toBase64());
-    return session;
-}
-
-void RunsPage::restoreSession(const QJsonObject& session)
-{
-    if (session.isEmpty()) {
-        return;
-    }
-    setView(session);
-    m_actions->notes->setChecked(session[QStringLiteral("notes")].toBool());
-    m_splitter->restoreState(QByteArray::fromBase64(session[QStringLiteral("splitter")].toString().toLatin1()));
-    std::vector<RunId> chosen;
-    for (const QJsonValue& value : session[QStringLiteral("selection")].toArray()) {
-        if (RunId run{value.toString().toStdString()}; base::isRunId(run.text)) {
-            chosen.push_back(std::move(run));
-        }
-    }
-    if (context().selection.runs().empty() && !chosen.empty()) {
-        context().selection.set(std::move(chosen));
-    }
 }
 
 } // namespace rxwatt::pages

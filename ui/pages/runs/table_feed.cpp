@@ -48,8 +48,8 @@ void TableFeed::ask()
     m_isAsking = true;
     m_workspace.ask<TableAnswer>(
         this, QStringLiteral("runs"),
-        [question = m_question, known = m_known](const project::OpenProject& project) {
-            return answerTo(question, *known, project);
+        [question = m_question, memory = m_memory](const project::OpenProject& project) {
+            return answerTo(question, *memory, project);
         },
         [this](Result<TableAnswer> answer) {
             m_isAsking = false;
@@ -102,8 +102,8 @@ void TableFeed::askRows()
     m_isAskingRows = true;
     m_workspace.ask<std::vector<models::RunRow>>(
         this, QStringLiteral("rows"),
-        [runs = std::move(runs), settings = m_model.settings(), known = m_known](const project::OpenProject& project) {
-            return readRows(runs, settings, *known, project);
+        [runs = std::move(runs), settings = m_model.settings()](const project::OpenProject& project) {
+            return readRows(runs, settings, project);
         },
         [this, settings = m_model.settings()](Result<std::vector<models::RunRow>> rows) {
             m_isAskingRows = false;
@@ -123,7 +123,7 @@ void TableFeed::clear()
 {
     m_isAsking = false;
     m_isAskingRows = false;
-    m_known = std::make_shared<models::RunSettings>();
+    m_memory = std::make_shared<TableMemory>();
     m_heldAnswer.reset();
     take({m_question, std::vector<models::RunSection>(1), {}, 0});
 }

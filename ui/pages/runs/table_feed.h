@@ -22,8 +22,6 @@ public:
 
     void setQuestion(const TableQuestion& question);
 
-    [[nodiscard]] std::shared_ptr<models::RunSettings> known() const { return m_known; }
-
     [[nodiscard]] const TableQuestion& question() const { return m_question; }
 
     /// While held (a name is being typed, rows are being dragged), rows neither come nor go.
@@ -63,7 +61,7 @@ private:
     TableQuestion m_question;
     std::optional<TableAnswer> m_heldAnswer;
     /// Used on the workspace's thread alone; shared with the questions that are on their way there.
-    std::shared_ptr<models::RunSettings> m_known = std::make_shared<models::RunSettings>();
+    std::shared_ptr<TableMemory> m_memory = std::make_shared<TableMemory>();
     store::FilterWords m_words;
     int m_count = 0;
     std::int64_t m_allRuns = 0;

@@ -2,27 +2,12 @@
 #include "ui/pages/runs/table_question.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace rxwatt::pages
 {
 
 namespace
 {
-
-/// Specifications are files that never change: each is read once.
-void readSettings(const std::vector<RunId>& runs, models::RunSettings& known, const project::OpenProject& project)
-{
-    for (const RunId& run : runs) {
-        if (known.knows(run)) {
-            continue;
-        }
-        if (const Result<run::RunSpec> spec = project.folder.runFolder(run).readSpec()) {
-            known.put(run, run::toJson(*spec));
-        }
-    }
-}
 
 /// Whether the person says in the filter what is to become of archived runs.
 bool asksForArchived(const store::RunFilter& filter)
@@ -34,52 +19,76 @@ bool asksForArchived(const store::RunFilter& filter)
     });
 }
 
-store::FilterWords wordsOf(const std::vector<store::RunSummary>& runs, const std::vector<std::string>& settings,
-                           const models::RunSettings& known)
+/// The settings that differ, without what is in a column of its own. They are those of the last time while the runs
+/// are: specifications never change.
+Result<std::vector<std::string>> settingsOf(const store::RunQuery& query, const std::vector<RunId>& runs,
+                                            TableMemory& memory, const store::RunReader& reader)
 {
-    constexpr std::size_t most = 50;
-    std::set<std::string> tags;
-    std::map<std::string, std::set<std::string>> values;
-    for (const store::RunSummary& run : runs) {
-        tags.insert(run.tags.begin(), run.tags.end());
-        for (const std::string& path : settings) {
-            if (values[path].size() < most) {
-                values[path].insert(known.valueOf(run.id, path));
-            }
-        }
+    if (runs != memory.runs || !memory.isFilled) {
+        RXWATT_ASSIGN(store::DifferingSettings differing, reader.differingSettings(query, -1));
+        std::erase_if(differing.paths,
+                      [](const std::string& path) { return path == "name" || path == "schema" || path == "kind"; });
+        memory = {true, runs, std::move(differing.paths)};
     }
-    store::FilterWords words;
-    words.tags.assign(tags.begin(), tags.end());
-    for (const auto& [path, texts] : values) {
-        words.settings[path].assign(texts.begin(), texts.end());
-    }
-    return words;
+    return memory.settings;
 }
 
-Status putTogether(TableAnswer& answer, const std::vector<RunId>& runs, models::RunSettings& known,
-                   const project::OpenProject& project)
+Result<std::vector<QString>> titlesOf(const TableQuestion& question, const std::vector<store::RunSummary>& runs,
+                                      std::vector<std::string> paths, const store::RunReader& reader)
 {
-    readSettings(runs, known, project);
-    answer.settings = known.differing(runs);
-    RXWATT_ASSIGN(const std::vector<store::RunSummary> summaries, project.reader.summaries(runs));
-    answer.words = wordsOf(summaries, answer.settings, known);
-    if (answer.question.grouping == Grouping::none) {
-        answer.sections.push_back({{}, models::RunIds(runs)});
-        return {};
+    std::vector<QString> titles;
+    titles.reserve(runs.size());
+    if (question.grouping == Grouping::study) {
+        for (const store::RunSummary& run : runs) {
+            titles.push_back(models::studyTitle(run.name));
+        }
+        return titles;
     }
-    std::vector<std::string> paths = answer.settings;
     std::erase(paths, "seed");
-    if (answer.question.grouping == Grouping::setting) {
-        paths = {answer.question.groupSetting.toStdString()};
+    if (question.grouping == Grouping::setting) {
+        paths = {question.groupSetting.toStdString()};
     }
-    answer.sections = models::groupRuns(summaries, known, paths);
-    return {};
+    std::vector<RunId> ids;
+    ids.reserve(runs.size());
+    for (const store::RunSummary& run : runs) {
+        ids.push_back(run.id);
+    }
+    RXWATT_ASSIGN(const auto values, reader.settings(ids, paths));
+    for (const std::vector<store::SettingValue>& row : values) {
+        titles.push_back(models::groupTitle(paths, row));
+    }
+    return titles;
 }
 
 } // namespace
 
-Result<TableAnswer> answerTo(const TableQuestion& question, models::RunSettings& known,
-                             const project::OpenProject& project)
+QString groupKey(Grouping grouping, const QString& setting)
+{
+    switch (grouping) {
+    case Grouping::none:
+        return {};
+    case Grouping::allButSeed:
+        return QStringLiteral("seeds");
+    case Grouping::study:
+        return QStringLiteral("study");
+    case Grouping::setting:
+        return setting;
+    }
+    return {};
+}
+
+void setGrouping(const QString& key, TableQuestion& question)
+{
+    question.grouping = Grouping::setting;
+    for (const Grouping grouping : {Grouping::none, Grouping::allButSeed, Grouping::study}) {
+        if (key == groupKey(grouping)) {
+            question.grouping = grouping;
+        }
+    }
+    question.groupSetting = question.grouping == Grouping::setting ? key : QString();
+}
+
+Result<TableAnswer> answerTo(const TableQuestion& question, TableMemory& memory, const project::OpenProject& project)
 {
     TableAnswer answer;
     answer.question = question;
@@ -95,32 +104,40 @@ Result<TableAnswer> answerTo(const TableQuestion& question, models::RunSettings&
     query.sort = question.sort;
     query.sortSetting = question.sortSetting.toStdString();
     query.descending = question.descending;
-    RXWATT_ASSIGN(std::vector<RunId> runs, project.reader.ids(query));
-    RXWATT_ASSIGN(answer.allRuns, project.reader.count({}));
-    if (runs.size() <= maxRunsWithSettings) {
-        RXWATT_TRY(putTogether(answer, runs, known, project));
+    const store::RunReader& reader = project.reader;
+    RXWATT_ASSIGN(std::vector<RunId> runs, reader.ids(query));
+    RXWATT_ASSIGN(answer.allRuns, reader.count({}));
+    RXWATT_ASSIGN(answer.settings, settingsOf(query, runs, memory, reader));
+    constexpr std::int64_t mostWords = 50;
+    RXWATT_ASSIGN(answer.words, reader.filterWords(answer.settings, mostWords));
+    if (question.grouping == Grouping::none) {
+        answer.sections.push_back({{}, models::RunIds(std::move(runs))});
         return answer;
     }
-    answer.question.grouping = Grouping::none;
-    answer.sections.push_back({{}, models::RunIds(std::move(runs))});
+    RXWATT_ASSIGN(const std::vector<store::RunSummary> summaries, reader.summaries(runs));
+    RXWATT_ASSIGN(const std::vector<QString> titles, titlesOf(question, summaries, answer.settings, reader));
+    answer.sections = models::groupRuns(summaries, titles);
     return answer;
 }
 
 Result<std::vector<models::RunRow>> readRows(const std::vector<RunId>& runs, const std::vector<std::string>& settings,
-                                             models::RunSettings& known, const project::OpenProject& project)
+                                             const project::OpenProject& project)
 {
-    if (!settings.empty()) {
-        readSettings(runs, known, project);
-    }
     RXWATT_ASSIGN(std::vector<store::RunSummary> summaries, project.reader.summaries(runs));
+    std::vector<RunId> found;
+    found.reserve(summaries.size());
+    for (const store::RunSummary& summary : summaries) {
+        found.push_back(summary.id);
+    }
+    RXWATT_ASSIGN(const auto values, project.reader.settings(found, settings));
     std::vector<models::RunRow> rows;
     rows.reserve(summaries.size());
-    for (store::RunSummary& summary : summaries) {
+    for (std::size_t i = 0; i < summaries.size(); ++i) {
         models::RunRow row;
-        for (const std::string& path : settings) {
-            row.settings.push_back(known.valueOf(summary.id, path));
+        for (const store::SettingValue& value : values[i]) {
+            row.settings.push_back(models::settingText(value));
         }
-        row.summary = std::move(summary);
+        row.summary = std::move(summaries[i]);
         rows.push_back(std::move(row));
     }
     return rows;

@@ -10,7 +10,7 @@ namespace rxwatt::pages
 {
 
 /// What the runs of a table are put together by.
-enum class Grouping { none, setting, allButSeed };
+enum class Grouping { none, study, setting, allButSeed };
 
 /// Which runs a table shows and how: what a view keeps by name.
 struct TableQuestion {
@@ -27,6 +27,10 @@ struct TableQuestion {
     bool operator==(const TableQuestion&) const = default;
 };
 
+/// A grouping as sessions and the combo box keep it: "", "seeds", "study", or the path of a setting.
+[[nodiscard]] QString groupKey(Grouping grouping, const QString& setting = {});
+void setGrouping(const QString& key, TableQuestion& question);
+
 struct TableAnswer {
     TableQuestion question;
     std::vector<models::RunSection> sections;
@@ -38,16 +42,18 @@ struct TableAnswer {
     store::FilterWords words = {};
 };
 
-/// Settings are read of projects of up to so many runs; larger ones have no columns and groups of settings.
-inline constexpr std::size_t maxRunsWithSettings = 5000;
+/// What an answer leaves for the next one, which mostly is of the same runs.
+struct TableMemory {
+    bool isFilled = false;
+    std::vector<RunId> runs = {};
+    std::vector<std::string> settings = {};
+};
 
-/// Reads the order and groups of the runs; on the workspace's thread, where `known` belongs.
-[[nodiscard]] Result<TableAnswer> answerTo(const TableQuestion& question, models::RunSettings& known,
+/// Reads the order and groups of the runs; on the workspace's thread, where the memory belongs.
+[[nodiscard]] Result<TableAnswer> answerTo(const TableQuestion& question, TableMemory& memory,
                                            const project::OpenProject& project);
 /// Reads the cells of some runs.
-[[nodiscard]] Result<std::vector<models::RunRow>> readRows(const std::vector<RunId>& runs,
-                                                           const std::vector<std::string>& settings,
-                                                           models::RunSettings& known,
-                                                           const project::OpenProject& project);
+[[nodiscard]] Result<std::vector<models::RunRow>>
+readRows(const std::vector<RunId>& runs, const std::vector<std::string>& settings, const project::OpenProject& project);
 
 } // namespace rxwatt::pages

@@ -3,7 +3,6 @@
 
 #include "ui/style/metrics.h"
 
-#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,22 +22,37 @@ constexpr int tagRole = Qt::UserRole + 1;
 
 } // namespace
 
-TagsDialog::TagsDialog(int runs, const QList<TagUse>& used, const QStringList& known, QWidget* parent)
+TagsDialog::TagsDialog(const TagChoice& choice, QWidget* parent)
     : QDialog(parent),
       m_list(new QListWidget(this)),
       m_line(new QLineEdit(this)),
       m_add(new QPushButton(tr("Add"), this)),
       m_problem(new QLabel(this))
 {
+    const int runs = static_cast<int>(choice.runs.size());
     setWindowTitle(tr("Tags of %n run(s)", nullptr, runs));
+    build();
+    for (const TagUse& use : choice.tags) {
+        const Qt::CheckState state = use.runs == 0      ? Qt::Unchecked
+                                     : use.runs >= runs ? Qt::Checked
+                                                        : Qt::PartiallyChecked;
+        QListWidgetItem* item = put(use.tag, state, state);
+        if (state == Qt::PartiallyChecked) {
+            item->setToolTip(tr("On %1 of %n run(s)", nullptr, runs).arg(use.runs));
+        }
+    }
+    checkTyped();
+    m_line->setFocus();
+}
+
+void TagsDialog::build()
+{
     m_list->setAccessibleName(tr("Tags"));
-    m_line->setAccessibleName(tr("New tag"));
-    m_line->setPlaceholderText(tr("Add a tag"));
+    m_list->setUniformItemSizes(true);
+    m_line->setAccessibleName(tr("Find or add a tag"));
+    m_line->setPlaceholderText(tr("Find or add a tag"));
     m_line->setMaxLength(60);
-    auto* completer = new QCompleter(known, this);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    m_line->setCompleter(completer);
+    m_line->setClearButtonEnabled(true);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setForegroundRole(QPalette::PlaceholderText);
     m_add->setAutoDefault(false);
@@ -52,13 +66,6 @@ TagsDialog::TagsDialog(int runs, const QList<TagUse>& used, const QStringList& k
     layout->addWidget(m_problem);
     layout->addWidget(m_list);
     layout->addWidget(buttons);
-    for (const TagUse& use : used) {
-        const Qt::CheckState state = use.runs >= runs ? Qt::Checked : Qt::PartiallyChecked;
-        put(use.tag, state, state);
-    }
-    for (const QString& tag : known) {
-        put(tag, Qt::Unchecked, Qt::Unchecked);
-    }
     connect(m_add, &QPushButton::clicked, this, &TagsDialog::addTyped);
     connect(m_line, &QLineEdit::textChanged, this, &TagsDialog::checkTyped);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -70,22 +77,19 @@ TagsDialog::TagsDialog(int runs, const QList<TagUse>& used, const QStringList& k
         }
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    checkTyped();
-    m_line->setFocus();
 }
 
 QListWidgetItem* TagsDialog::put(const QString& tag, Qt::CheckState state, Qt::CheckState before)
 {
-    for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(tagRole).toString() == tag) {
-            return m_list->item(row);
-        }
+    if (QListWidgetItem* known = m_items.value(tag)) {
+        return known;
     }
     auto* item = new QListWidgetItem(tag.size() > 60 ? tag.left(60) + QStringLiteral("…") : tag, m_list);
     item->setData(tagRole, tag);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(state);
     item->setData(beforeRole, static_cast<int>(before));
+    m_items.insert(tag, item);
     return item;
 }
 
@@ -96,13 +100,18 @@ void TagsDialog::checkTyped()
     m_add->setEnabled(isGood && !tag.isEmpty());
     m_problem->setText(isGood ? QString() : tr("A tag has no comma"));
     m_problem->setVisible(!isGood);
+    for (auto item = m_items.cbegin(); item != m_items.cend(); ++item) {
+        item.value()->setHidden(!item.key().contains(tag, Qt::CaseInsensitive));
+    }
 }
 
 void TagsDialog::addTyped()
 {
     if (m_add->isEnabled()) {
-        put(m_line->text().trimmed(), Qt::Checked, Qt::Unchecked)->setCheckState(Qt::Checked);
+        QListWidgetItem* item = put(m_line->text().trimmed(), Qt::Checked, Qt::Unchecked);
+        item->setCheckState(Qt::Checked);
         m_line->clear();
+        m_list->scrollToItem(item);
     }
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pages/runs/tag_choice.h"
+
 #include <QDialog>
+#include <QHash>
 #include <QStringList>
 
 class QLabel;
@@ -13,20 +16,14 @@ class QPushButton;
 namespace rxwatt::pages
 {
 
-/// How many of the chosen runs have a tag.
-struct TagUse {
-    QString tag;
-    int runs = 0;
-};
-
-/// Changes tags of several runs at once: a tag is on all of them, on none, or stays as it is on each.
+/// Changes tags of several runs at once: a tag is on all of them, on none, or stays as it is on each. What is typed
+/// finds tags in the list, or makes a new one.
 class TagsDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `used` are the tags of the runs, `known` all of the project, for completion.
-    TagsDialog(int runs, const QList<TagUse>& used, const QStringList& known, QWidget* parent = nullptr);
+    explicit TagsDialog(const TagChoice& choice, QWidget* parent = nullptr);
 
     [[nodiscard]] QStringList added() const;
     [[nodiscard]] QStringList removed() const;
@@ -34,8 +31,10 @@ public:
 private:
     void addTyped();
     void checkTyped();
+    void build();
     QListWidgetItem* put(const QString& tag, Qt::CheckState state, Qt::CheckState before);
 
+    QHash<QString, QListWidgetItem*> m_items;
     QListWidget* m_list = nullptr;
     QLineEdit* m_line = nullptr;
     QPushButton* m_add = nullptr;
