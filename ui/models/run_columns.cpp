@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_columns.h"
 
+#include "core/run/spec_fields.h"
+
 #include <iterator>
 #include <QCoreApplication>
 
@@ -46,7 +48,7 @@ constexpr FixedColumn moreColumns[] = {
     {RunField::duration, "duration", QT_TRANSLATE_NOOP("RunColumn", "Duration"),
      QT_TRANSLATE_NOOP("RunColumn", "Time at work, times at rest left out"), ColumnFamily::result, true, true, 11},
     {RunField::created, "created", QT_TRANSLATE_NOOP("RunColumn", "Created"),
-     QT_TRANSLATE_NOOP("RunColumn", "When the run was added to the queue"), ColumnFamily::run, true, false, 20},
+     QT_TRANSLATE_NOOP("RunColumn", "When the run was added to the queue"), ColumnFamily::run, true, false, 24},
     {RunField::parameters, "parameters", QT_TRANSLATE_NOOP("RunColumn", "Parameters"),
      QT_TRANSLATE_NOOP("RunColumn", "Parameters of the run's own model"), ColumnFamily::result, true, true, 11},
     {RunField::macs, "macs", QT_TRANSLATE_NOOP("RunColumn", "MACs per slot (M)"),
@@ -75,12 +77,22 @@ RunColumn columnOf(const FixedColumn& column)
             column.letters};
 }
 
+QString settingTitle(const std::string& path)
+{
+    const run::SpecField* field = run::findSpecField(path);
+    if (field == nullptr) {
+        return QString::fromStdString(path).section(u'.', -1).replace(u'_', u' ');
+    }
+    const QString label = QCoreApplication::translate("SpecField", field->label.c_str());
+    return field->unit.empty() ? label : QStringLiteral("%1 (%2)").arg(label, QString::fromStdString(field->unit));
+}
+
 RunColumn settingColumn(const std::string& path, bool shown)
 {
     const QString text = QString::fromStdString(path);
     return {RunField::setting,
             QStringLiteral("setting:") + text,
-            text.section(u'.', -1).replace(u'_', u' '),
+            settingTitle(path),
             QCoreApplication::translate(context, "Setting %1: differs between the runs").arg(text),
             ColumnFamily::setting,
             shown,

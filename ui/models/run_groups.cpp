@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -14,7 +15,10 @@ namespace rxwatt::models
 std::string settingText(const store::SettingValue& value)
 {
     if (const auto* number = std::get_if<double>(&value)) {
-        return fmt::format("{}", *number);
+        // Whole numbers as they are; of others the noise of binary fractions (0.00030000000000000003) is nobody's.
+        constexpr double exactWhole = 9007199254740992.0;
+        const bool isWhole = std::trunc(*number) == *number && std::abs(*number) < exactWhole;
+        return isWhole ? fmt::format("{:.0f}", *number) : fmt::format("{:.12g}", *number);
     }
     const auto* text = std::get_if<std::string>(&value);
     return text != nullptr ? *text : std::string();

@@ -28,6 +28,8 @@ TEST(RunGroups, TitlesSayTheValuesOfTheirSettings)
     EXPECT_EQ(groupTitle(paths, values), "learning rate 0.003, steps 2000000, modulation 256QAM, seed –");
     EXPECT_EQ(groupTitle({}, {}), "All runs");
     EXPECT_EQ(settingText(1e-5), "1e-05");
+    EXPECT_EQ(settingText(3 * 1e-4), "0.0003");
+    EXPECT_EQ(settingText(9007199254740991.0), "9007199254740991");
 }
 
 TEST(RunGroups, AStudyIsWhatStandsBeforeTheFirstSlash)

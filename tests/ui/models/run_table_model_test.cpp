@@ -258,7 +258,7 @@ TEST_F(RunTableModelTest, SettingsThatDifferAreColumnsBehindTheResult)
 {
     model.setSections(flat({1, 2}), false);
     model.setSettings({"training.learning_rate", "seed"});
-    EXPECT_EQ(model.headerData(5, Qt::Horizontal).toString(), QStringLiteral("learning rate"));
+    EXPECT_EQ(model.headerData(5, Qt::Horizontal).toString(), QStringLiteral("Learning rate"));
     static_cast<void>(nameAt(0));
     turn();
     EXPECT_EQ(model.index(0, 6).data(), QStringLiteral("1"));

@@ -84,10 +84,10 @@ void LivePage::connectParts()
     connect(m_bar, &LiveBar::axisChanged, m_plots, &LivePlots::setAxis);
     connect(m_strip, &RunStrip::runClicked, this, &LivePage::choose);
     connect(m_strip, &RunStrip::hiddenWanted, this, [this](const QSet<QString>& labels) {
-        m_plots->setHidden(labels);
-        m_strip->setHidden(m_plots->hidden());
+        m_plots->setHiddenCurves(labels);
+        m_strip->setHiddenCurves(m_plots->hiddenCurves());
     });
-    connect(m_plots, &LivePlots::hiddenChanged, this, [this] { m_strip->setHidden(m_plots->hidden()); });
+    connect(m_plots, &LivePlots::hiddenChanged, this, [this] { m_strip->setHiddenCurves(m_plots->hiddenCurves()); });
     connect(m_plots, &LivePlots::runClicked, this, [this](const QString& label) {
         const auto found = std::find_if(m_runs.runs.begin(), m_runs.runs.end(),
                                         [&](const LiveRun& run) { return run.label == label.toStdString(); });

@@ -100,7 +100,7 @@ void LivePlots::setAxis(LiveAxis axis)
     }
 }
 
-void LivePlots::setHidden(const QSet<QString>& labels)
+void LivePlots::setHiddenCurves(const QSet<QString>& labels)
 {
     if (labels == m_hidden) {
         return;
@@ -118,7 +118,7 @@ void LivePlots::setHidden(const QSet<QString>& labels)
 void LivePlots::takeHidden(const plots::CurvePlot& plot)
 {
     if (const QSet<QString> hidden = hiddenIn(plot.view()); hidden != m_hidden) {
-        setHidden(hidden);
+        setHiddenCurves(hidden);
         Q_EMIT hiddenChanged();
     }
 }
@@ -162,7 +162,7 @@ void LivePlots::setView(const QJsonObject& view)
     for (const plots::CurvePlot* plot : m_plots) {
         hidden.unite(hiddenIn(plot->view()));
     }
-    setHidden(hidden);
+    setHiddenCurves(hidden);
     Q_EMIT hiddenChanged();
 }
 

@@ -37,9 +37,9 @@ public:
     /// Draws the run of that label in front; empty: none.
     void setHighlighted(const std::string& label);
     /// Takes the curves of these labels out of all plots.
-    void setHidden(const QSet<QString>& labels);
+    void setHiddenCurves(const QSet<QString>& labels);
 
-    [[nodiscard]] const QSet<QString>& hidden() const { return m_hidden; }
+    [[nodiscard]] const QSet<QString>& hiddenCurves() const { return m_hidden; }
 
     [[nodiscard]] QList<plots::PlotWidget*> plots() const;
     [[nodiscard]] QJsonObject view() const;

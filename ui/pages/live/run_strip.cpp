@@ -27,7 +27,7 @@ void RunStrip::setRuns(const std::vector<LiveRun>& runs, const std::map<RunId, r
         const auto found = progress.find(runs[i].summary.id);
         m_rows[i]->show(runs[i], found != progress.end() ? &found->second : nullptr);
     }
-    setHidden(m_hidden);
+    setHiddenCurves(m_hidden);
 }
 
 void RunStrip::addRow()
@@ -60,11 +60,11 @@ void RunStrip::toggleAlone(const QString& label)
     Q_EMIT hiddenWanted(wasAlone ? QSet<QString>() : others);
 }
 
-void RunStrip::setHidden(const QSet<QString>& labels)
+void RunStrip::setHiddenCurves(const QSet<QString>& labels)
 {
     m_hidden = labels;
     for (RunStripRow* row : m_rows) {
-        row->setHidden(labels.contains(QString::fromStdString(row->label())));
+        row->setCurvesHidden(labels.contains(QString::fromStdString(row->label())));
     }
 }
 

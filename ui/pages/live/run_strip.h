@@ -22,7 +22,7 @@ public:
     void setRuns(const std::vector<LiveRun>& runs, const std::map<RunId, run::ProgressEvent>& progress);
     void setChosen(const RunId& run);
     /// Labels of the runs whose curves are hidden.
-    void setHidden(const QSet<QString>& labels);
+    void setHiddenCurves(const QSet<QString>& labels);
 
 Q_SIGNALS:
     void runClicked(const rxwatt::base::RunId& run);

@@ -104,6 +104,8 @@ void RunStripRow::build()
     m_failure->setWordWrap(true);
     m_failure->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_failure->setAutoFillBackground(true);
+    // A role of its own, or the band would be lost in the chosen row's.
+    m_failure->setBackgroundRole(QPalette::Window);
     m_failure->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
     m_failure->hide();
     auto* grid = new QGridLayout(this);
@@ -213,7 +215,7 @@ void RunStripRow::setChosen(bool chosen)
     m_name->setFont(font);
 }
 
-void RunStripRow::setHidden(bool hidden)
+void RunStripRow::setCurvesHidden(bool hidden)
 {
     m_sample->setChecked(!hidden);
     m_name->setForegroundRole(hidden ? QPalette::PlaceholderText : QPalette::WindowText);

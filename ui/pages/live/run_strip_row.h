@@ -49,7 +49,7 @@ public:
     void show(const LiveRun& run, const run::ProgressEvent* progress);
     void setChosen(bool chosen);
     /// Whether its curves are hidden.
-    void setHidden(bool hidden);
+    void setCurvesHidden(bool hidden);
 
     [[nodiscard]] const RunId& run() const { return m_run.summary.id; }
 
