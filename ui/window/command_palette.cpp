@@ -155,11 +155,10 @@ void CommandPalette::open(QList<Command> commands)
 {
     m_commands = std::move(commands);
     m_input->clear();
-    list({});
     const QWidget& over = *parentWidget();
     const int width = std::min(preferredWidth, over.width() - 4 * style::grid);
-    const int rows = m_list->sizeHintForRow(0) * visibleRows;
-    resize(width, std::min(rows + m_input->sizeHint().height() + 4 * style::grid, over.height() - 8 * style::grid));
+    resize(width, height());
+    list({});
     move(over.mapToGlobal(QPoint((over.width() - width) / 2, 6 * style::grid)));
     show();
     m_input->setFocus(Qt::PopupFocusReason);
@@ -191,7 +190,27 @@ void CommandPalette::list(const QString& typed)
             item->setFlags(Qt::NoItemFlags);
         }
     }
+    if (found.isEmpty()) {
+        auto* nothing = new QListWidgetItem(tr("No command has these letters in this order"), m_list);
+        nothing->setFlags(Qt::NoItemFlags);
+    }
     m_list->setCurrentRow(0);
+    fitHeight();
+}
+
+void CommandPalette::fitHeight()
+{
+    const int rows = std::min(m_list->count(), visibleRows);
+    const int wanted = rows * m_list->sizeHintForRow(0) + m_input->sizeHint().height() + 3 * style::grid;
+    resize(width(), std::min(wanted, parentWidget()->height() - 8 * style::grid));
+}
+
+void CommandPalette::paintEvent(QPaintEvent* event)
+{
+    QDialog::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Dark));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)

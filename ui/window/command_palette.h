@@ -39,10 +39,14 @@ public:
     void open(QList<Command> commands);
 
 protected:
+    /// A line round it: without one it has no edge over a page of its own colour.
+    void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void list(const QString& typed);
+    /// As high as what it lists, up to some rows.
+    void fitHeight();
     void choose();
 
     QList<Command> m_commands;

@@ -95,6 +95,19 @@ TEST_F(Palette, MovesByArrowsAndClosesByEscape)
     EXPECT_TRUE(m_triggered.isEmpty());
 }
 
+TEST_F(Palette, IsAsHighAsWhatItFinds)
+{
+    QLineEdit* input = open();
+    const auto* list = m_palette.findChild<QListWidget*>();
+    const int all = m_palette.height();
+    QTest::keyClicks(input, QStringLiteral("dark"));
+    ASSERT_EQ(list->count(), 1);
+    EXPECT_EQ(m_palette.height(), all - 2 * list->sizeHintForRow(0));
+    input->setText(QStringLiteral("qqqq"));
+    ASSERT_EQ(list->count(), 1) << "says that there is none";
+    EXPECT_FALSE(list->item(0)->text().isEmpty());
+}
+
 TEST_F(Palette, TriggersNothingThatIsDisabledOrNotFound)
 {
     QLineEdit* input = open();
