@@ -74,6 +74,23 @@ TEST_F(LivePageTest, SaysSoWhereNothingIsAtWork)
     EXPECT_EQ(drawn(0).series.size(), 1U);
 }
 
+TEST_F(LivePageTest, WhatWasWatchedStaysWhenItHasEnded)
+{
+    open(test::fewRuns(), {});
+    ASSERT_EQ(rows().size(), 1);
+    const RunId running = m_ids.at(4);
+    run::StateRecord state = m_workspace.project().runFolder(running).readState().value();
+    state.state = run::RunState::succeeded;
+    const auto journal = store::SqliteJournal::open(m_workspace.project().databaseFile()).value();
+    ASSERT_TRUE(journal->putState(running, state));
+    ASSERT_TRUE(eventually([&] { return says("Succeeded"); }));
+    ASSERT_EQ(rows().size(), 1) << "nothing works, and its curves are still to be read";
+    EXPECT_EQ(drawn(0).series[0].points.size(), 250U);
+    select({0});
+    select({});
+    EXPECT_TRUE(says("Nothing is at work")) << "another look ends it";
+}
+
 TEST_F(LivePageTest, CurvesGrowWithTheRun)
 {
     open(test::sampleRunsOf("running"), {0});

@@ -24,7 +24,14 @@ namespace rxwatt::pages
 LivePage::LivePage(const PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_feed(context.workspace),
-      m_question(context, *this, readLiveRuns, [this](Result<LiveRuns> runs) { take(std::move(runs)); })
+      m_question(
+          context, *this,
+          // The workspace's thread alone uses what is kept.
+          [watched = std::make_shared<std::vector<RunId>>()](const project::OpenProject& project,
+                                                             const std::vector<RunId>& selected) {
+              return readLiveRuns(project, selected, *watched);
+          },
+          [this](Result<LiveRuns> runs) { take(std::move(runs)); })
 {
     build();
     connectParts();

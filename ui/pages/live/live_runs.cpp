@@ -41,21 +41,35 @@ std::string lastLinesOf(const project::OpenProject& project, const RunId& id)
 
 Result<std::vector<store::RunSummary>> summariesOf(const store::RunReader& reader, const std::vector<RunId>& ids)
 {
-    if (!ids.empty()) {
-        const std::size_t count = std::min(ids.size(), mostLiveRuns);
-        return reader.summaries(std::span(ids).first(count));
-    }
+    return reader.summaries(std::span(ids).first(std::min(ids.size(), mostLiveRuns)));
+}
+
+Result<std::vector<store::RunSummary>> atWork(const store::RunReader& reader, std::vector<RunId>& watched)
+{
     store::RunQuery query;
     query.states = {RunState::starting, RunState::running, RunState::stale, RunState::pausing};
     query.sort = store::RunSort::queue;
-    return reader.list(query);
+    RXWATT_ASSIGN(std::vector<store::RunSummary> found, reader.list(query));
+    if (found.empty()) {
+        return summariesOf(reader, watched);
+    }
+    watched.clear();
+    for (const store::RunSummary& run : found) {
+        watched.push_back(run.id);
+    }
+    return found;
 }
 
 } // namespace
 
-Result<LiveRuns> readLiveRuns(const project::OpenProject& project, const std::vector<RunId>& ids)
+Result<LiveRuns> readLiveRuns(const project::OpenProject& project, const std::vector<RunId>& ids,
+                              std::vector<RunId>& watched)
 {
-    RXWATT_ASSIGN(std::vector<store::RunSummary> found, summariesOf(project.reader, ids));
+    if (!ids.empty()) {
+        watched.clear();
+    }
+    RXWATT_ASSIGN(std::vector<store::RunSummary> found,
+                  ids.empty() ? atWork(project.reader, watched) : summariesOf(project.reader, ids));
     LiveRuns live;
     const std::size_t all = std::max(found.size(), ids.size());
     live.leftOut = all > mostLiveRuns ? all - mostLiveRuns : 0;

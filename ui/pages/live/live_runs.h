@@ -32,7 +32,10 @@ struct LiveRuns {
 /// More curves than this say nothing in one plot.
 inline constexpr std::size_t mostLiveRuns = 12;
 
-/// The runs of those ids; where there are none, all that are at work.
-[[nodiscard]] Result<LiveRuns> readLiveRuns(const project::OpenProject& project, const std::vector<RunId>& ids);
+/// The runs of those ids; where there are none, all that are at work. `watched` is what this keeps from call to call:
+/// those at work that it found last stay when the last of them has ended, for who watched them wants to see how it
+/// went.
+[[nodiscard]] Result<LiveRuns> readLiveRuns(const project::OpenProject& project, const std::vector<RunId>& ids,
+                                            std::vector<RunId>& watched);
 
 } // namespace rxwatt::pages
