@@ -14,6 +14,7 @@
 #include <cstring>
 #include <QApplication>
 #include <QDir>
+#include <QScreen>
 #include <QTimer>
 
 namespace
@@ -96,6 +97,13 @@ int draw(window::MainWindow& window, const Opening& opening, const QString& file
     return code;
 }
 
+/// What the window wants, where that leaves the screen room for the frame and the bars of a desktop.
+QSize startSize(const QWidget& window)
+{
+    constexpr double share = 0.9;
+    return window.size().boundedTo(window.screen()->availableSize() * share);
+}
+
 int runWindow(QApplication& application, const gui::Options& options)
 {
     models::EnglishPlurals plurals;
@@ -106,7 +114,7 @@ int runWindow(QApplication& application, const gui::Options& options)
     plots::keepExportPresetsIn(settings.get());
     const window::Appearance appearance(*settings, options.theme);
     window::MainWindow window(*settings);
-    window.resize(options.size.value_or(window.size()));
+    window.resize(options.size.value_or(options.screenshot.isEmpty() ? startSize(window) : window.size()));
     gui::SessionGuard guard(keepsNothing);
     if (!keepsNothing && options.project.isEmpty()) {
         window.restoreLastSession(guard.lastStartFailed());

@@ -229,8 +229,37 @@ void MainWindow::restoreProjectSession()
     }
     m_selection.set(std::move(selected));
     if (!showPage(session.value(pageKey).toString())) {
-        showPage(QStringLiteral("runs"));
+        showFirstPages();
     }
+}
+
+void MainWindow::showFirstPages()
+{
+    const bridge::QueueStatus queue = m_workspace.queue();
+    if (queue.queued > 0 || queue.atWork) {
+        showPage(QStringLiteral("live"));
+    } else {
+        showPage(QStringLiteral("ber"));
+        selectNewest();
+    }
+    showPage(QStringLiteral("runs"));
+}
+
+void MainWindow::selectNewest()
+{
+    m_workspace.ask<std::vector<RunId>>(
+        this, QStringLiteral("newest"),
+        [](const project::OpenProject& project) {
+            store::RunQuery query;
+            query.descending = true;
+            query.limit = 1;
+            return project.reader.ids(query);
+        },
+        [this](Result<std::vector<RunId>> newest) {
+            if (newest && m_selection.runs().empty()) {
+                m_selection.set(std::move(*newest));
+            }
+        });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

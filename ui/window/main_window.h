@@ -58,6 +58,10 @@ private:
     void updateTitle();
     void saveSession();
     void restoreProjectSession();
+    /// Of a project that was not open before: what works or waits to, else the curves of the newest run; the table has
+    /// the focus.
+    void showFirstPages();
+    void selectNewest();
 
     settings::Settings& m_settings;
     QUndoStack m_undo;

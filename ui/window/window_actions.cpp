@@ -158,6 +158,7 @@ void ActionBuilder::buildRunMenu()
             m_parts.edits.resumeQueue();
         }
         m_parts.workspace.startScheduler();
+        m_window.showPage(QStringLiteral("live"));
     });
     m_pause = add(menu, "pause", tr("&Pause the queue"), QKeySequence(tr("Shift+F5")),
                   [this] { m_parts.edits.pauseQueue(); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/create_project.h"
+#include "core/store/sqlite_journal.h"
 #include "tests/support/temporary_folder.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/main_window.h"
@@ -137,6 +138,33 @@ TEST_F(Window, OpensAgainAsItWasLeft)
                   .toString()
                   .toStdString(),
               m_run.text);
+}
+
+TEST_F(Window, ShowsWhatWaitsWhereAProjectIsOpenedFirst)
+{
+    const auto window = open();
+    EXPECT_TRUE(window->docks().page(QStringLiteral("live"))->isVisible()) << "a run is queued";
+    EXPECT_TRUE(window->docks().page(QStringLiteral("runs"))->isVisible());
+    EXPECT_EQ(window->docks().currentName(), QStringLiteral("runs"));
+}
+
+TEST_F(Window, ShowsTheNewestRunsCurveWhereNothingWaits)
+{
+    const run::ProjectFolder folder = run::ProjectFolder::open(m_path).value();
+    run::StateRecord state = folder.runFolder(m_run).readState().value();
+    state.state = run::RunState::cancelled;
+    {
+        const auto journal = store::SqliteJournal::open(folder.databaseFile()).value();
+        ASSERT_TRUE(journal->putState(m_run, state));
+    }
+    const auto window = open();
+    EXPECT_TRUE(window->docks().page(QStringLiteral("ber"))->isVisible());
+    const auto selected = [&] {
+        window->close();
+        return m_settings.session(window->workspace().folder()).value(QLatin1String("selection")).toArray();
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->isSettled(); }));
+    EXPECT_EQ(selected(), QJsonArray{QString::fromStdString(m_run.text)});
 }
 
 TEST_F(Window, OpensNoSessionBehindACrash)
