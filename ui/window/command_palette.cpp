@@ -140,6 +140,11 @@ CommandPalette::CommandPalette(QWidget* parent)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setIconSize(QSize(style::iconSize, style::iconSize));
+    // Commands without an icon stand in line with the others.
+    QPixmap nothing(style::iconSize, style::iconSize);
+    nothing.fill(Qt::transparent);
+    m_noIcon = QIcon(nothing);
     m_list->setItemDelegate(new CommandDelegate(m_list));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(style::grid, style::grid, style::grid, style::grid);
@@ -183,7 +188,8 @@ void CommandPalette::list(const QString& typed)
     m_list->clear();
     for (const Found& one : found) {
         const Command& command = m_commands.at(one.command);
-        auto* item = new QListWidgetItem(command.action->icon(), command.path, m_list);
+        const QIcon icon = command.action->icon();
+        auto* item = new QListWidgetItem(icon.isNull() ? m_noIcon : icon, command.path, m_list);
         item->setData(shortcutRole, command.action->shortcut().toString(QKeySequence::NativeText));
         item->setData(commandRole, one.command);
         if (!command.action->isEnabled()) {

@@ -50,6 +50,7 @@ private:
     void choose();
 
     QList<Command> m_commands;
+    QIcon m_noIcon;
     QLineEdit* m_input = nullptr;
     QListWidget* m_list = nullptr;
 };

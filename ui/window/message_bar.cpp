@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QToolButton>
 
 namespace rxwatt::window
@@ -57,12 +58,39 @@ QString shortened(const QString& text)
                : text;
 }
 
+/// A text that wraps and is as high as it has to be in its width. A tool bar does not ask for the height of a width,
+/// and takes what a wrapping label would have in the narrowest: the whole window's.
+class WrappedText : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        constexpr int narrowest = 300;
+        return {0, heightForWidth(std::max(width(), narrowest))};
+    }
+
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QLabel::resizeEvent(event);
+        if (event->oldSize().width() != width()) {
+            updateGeometry();
+        }
+    }
+};
+
 } // namespace
 
 MessageBar::MessageBar(QWidget* parent)
     : QToolBar(tr("Messages"), parent),
       m_icon(new QLabel),
-      m_text(new QLabel),
+      m_text(new WrappedText),
       m_more(new QLabel),
       m_action(new QPushButton),
       m_close(new QToolButton)

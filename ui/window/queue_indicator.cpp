@@ -64,6 +64,8 @@ QueueIndicator::QueueIndicator(bridge::Workspace& workspace, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, style::grid, 0);
     layout->setSpacing(style::grid);
+    // What it does not take stays empty before it.
+    layout->addStretch();
     layout->addWidget(m_progress);
     layout->addWidget(m_remaining);
     layout->addWidget(m_button);

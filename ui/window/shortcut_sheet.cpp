@@ -4,6 +4,7 @@
 #include "ui/style/metrics.h"
 #include "ui/window/command_palette.h"
 
+#include <algorithm>
 #include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
@@ -13,6 +14,7 @@
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace rxwatt::window
 {
@@ -94,13 +96,17 @@ void showShortcutSheet(QMainWindow& window)
     auto* area = new QScrollArea(&dialog);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(sheetOf(shortcutGroups(window)));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
     QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
     auto* layout = new QVBoxLayout(&dialog);
     layout->addWidget(area);
     layout->addWidget(buttons);
-    dialog.resize(size.boundedTo(window.size()));
+    // As wide as the longest line, so that nothing is scrolled sideways.
+    const int margins = layout->contentsMargins().left() + layout->contentsMargins().right();
+    const int wanted = area->widget()->sizeHint().width() + area->verticalScrollBar()->sizeHint().width() + margins;
+    dialog.resize(QSize(std::max(size.width(), wanted), size.height()).boundedTo(window.size()));
     dialog.exec();
 }
 

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QPushButton>
+#include <QTest>
 #include <QToolButton>
 
 namespace rxwatt::window
@@ -40,6 +41,31 @@ TEST_F(Band, IsThereExactlyWhileThereAreMessages)
     EXPECT_FALSE(m_bar->isVisible());
     m_bar->setVisible(true); // as a saved layout may
     EXPECT_FALSE(m_bar->isVisible());
+}
+
+TEST_F(Band, IsAsHighAsItsTextInTheWidthOfTheWindow)
+{
+    m_window.setCentralWidget(new QWidget);
+    m_window.resize(1000, 600);
+    const auto height = [&](const QString& text) {
+        m_bar->add(Level::error, text);
+        QTest::qWait(50);
+        const int found = m_bar->height();
+        const QLabel* label = nullptr;
+        for (const QLabel* one : m_bar->findChildren<QLabel*>()) {
+            label = one->text() == text ? one : label;
+        }
+        EXPECT_NE(label, nullptr);
+        EXPECT_GE(label->height(), label->heightForWidth(label->width())) << "nothing is cut";
+        close();
+        return found;
+    };
+    const int line = m_window.fontMetrics().height();
+    EXPECT_LT(height(QStringLiteral("the disk is full")), 3 * line);
+    const QString words = QStringLiteral("no space is left on the device ").repeated(15);
+    EXPECT_LT(height(words), 8 * line);
+    m_window.resize(500, 600);
+    EXPECT_GT(height(words), 8 * line);
 }
 
 TEST_F(Band, ShowsEachTextOnceAndOneAfterAnother)

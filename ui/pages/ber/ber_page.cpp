@@ -32,7 +32,9 @@ QString levelLabel(double ber)
 
 } // namespace
 
-BerPage::BerPage(const PageContext& context, QWidget* parent) : Page(context, parent)
+BerPage::BerPage(const PageContext& context, QWidget* parent)
+    : Page(context, parent),
+      m_question(context, *this, readBerRuns, [this](Result<BerRuns> runs) { take(std::move(runs)); })
 {
     build();
     connectParts();
@@ -87,14 +89,6 @@ void BerPage::build()
 
 void BerPage::connectParts()
 {
-    connect(&context().selection, &bridge::Selection::changed, this, &BerPage::outdate);
-    connect(&context().workspace, &bridge::Workspace::runsChanged, this, &BerPage::outdate);
-    connect(&context().workspace, &bridge::Workspace::opened, this, &BerPage::outdate);
-    connect(&context().workspace, &bridge::Workspace::recovered, this, &BerPage::outdate);
-    connect(&context().workspace, &bridge::Workspace::closed, this, [this] {
-        m_isAsking = false;
-        take(BerRuns());
-    });
     connect(&context().workspace, &bridge::Workspace::progressChanged, this, &BerPage::showState);
     connect(m_bar, &CurveBar::choiceChanged, this, &BerPage::showCurves);
     connect(m_bar, &CurveBar::intervalsChanged, this, [this] { m_plot->setIntervals(m_bar->intervals()); });
@@ -123,42 +117,6 @@ void BerPage::addOwnActions()
         Q_EMIT context().navigator.messageWanted(Navigator::Level::note, tr("The points are on the clipboard"));
     });
     addAction(copy);
-}
-
-void BerPage::showEvent(QShowEvent* event)
-{
-    Page::showEvent(event);
-    if (m_isOutdated) {
-        ask();
-    }
-}
-
-void BerPage::outdate()
-{
-    m_isOutdated = true;
-    if (isVisible()) {
-        ask();
-    }
-}
-
-void BerPage::ask()
-{
-    // One question at a time: runs at work change five times a second, and the last change is asked for again.
-    if (m_isAsking || !context().workspace.isOpen()) {
-        return;
-    }
-    m_isOutdated = false;
-    m_isAsking = true;
-    context().workspace.ask<BerRuns>(
-        this, QStringLiteral("curves"),
-        [ids = context().selection.runs()](const project::OpenProject& project) { return readBerRuns(project, ids); },
-        [this](Result<BerRuns> runs) {
-            m_isAsking = false;
-            take(std::move(runs));
-            if (m_isOutdated && isVisible()) {
-                ask();
-            }
-        });
 }
 
 void BerPage::take(Result<BerRuns> runs)
@@ -243,7 +201,7 @@ void BerPage::restoreSession(const QJsonObject& session)
 
 bool BerPage::isSettled() const
 {
-    return !m_isAsking && !(m_isOutdated && context().workspace.isOpen()) && m_gains->isSettled();
+    return m_question.isSettled() && m_gains->isSettled();
 }
 
 QList<plots::PlotWidget*> BerPage::plots() const

@@ -4,6 +4,7 @@
 #include "ui/models/ber_table.h"
 #include "ui/pages/ber/ber_runs.h"
 #include "ui/pages/page.h"
+#include "ui/pages/page_question.h"
 
 class QLabel;
 class QSplitter;
@@ -37,16 +38,10 @@ public:
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] QList<plots::PlotWidget*> plots() const override;
 
-protected:
-    void showEvent(QShowEvent* event) override;
-
 private:
     void build();
     void connectParts();
     void addOwnActions();
-    /// Something may be new: asked for at once where the page is seen, else when it is.
-    void outdate();
-    void ask();
     void take(Result<BerRuns> runs);
     void showCurves();
     void showState();
@@ -68,8 +63,7 @@ private:
     BerRuns m_runs;
     figure::Plot m_shown;
     QString m_problem;
-    bool m_isOutdated = true;
-    bool m_isAsking = false;
+    PageQuestion<BerRuns> m_question;
 };
 
 } // namespace rxwatt::pages

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/plain_tip.h"
 #include "ui/pages/editor/editor_actions.h"
 #include "ui/pages/editor/editor_page.h"
 #include "ui/pages/editor/json_pane.h"
@@ -172,7 +173,7 @@ void EditorPage::showHead()
     const editor::EditorState& state = m_history.now();
     const bool hasBase = !state.base.is_null();
     m_title->setText(shortened(QString::fromStdString(m_examination.repaired.name)));
-    m_title->setToolTip(m_title->text());
+    m_title->setToolTip(models::plainTip(m_title->text()));
     const int changed = m_form->changedCount();
     const QString base = shortened(editor::valueText(editor::valueAt(state.base, "name")));
     constexpr qsizetype longest = 24;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/start/recent_row.h"
 
+#include "ui/models/plain_tip.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
@@ -31,7 +32,7 @@ RecentRow::RecentRow(const QString& folder, QWidget* parent) : QAbstractButton(p
 {
     m_glance.folder = folder;
     setFocusPolicy(Qt::StrongFocus);
-    setToolTip(folder.left(4000));
+    setToolTip(models::plainTip(folder.left(4000)));
     setAccessibleName(oneLine(QFileInfo(folder).fileName()));
     m_remove->setIcon(style::icon(QStringLiteral("x")));
     m_remove->setIconSize(QSize(style::iconSize - 2, style::iconSize - 2));
