@@ -55,11 +55,6 @@ QString kindText(run::RunKind kind)
     return kind == run::RunKind::train ? tr("Training") : tr("Evaluation");
 }
 
-QString gmBerText(const store::RunSummary& run, const QLocale& locale)
-{
-    return run.geometricMeanBer ? locale.toString(*run.geometricMeanBer, 'f', 3) : QString();
-}
-
 /// Spreadsheets run what begins like this: an apostrophe makes it a text.
 QString notAFormula(const QString& text)
 {
@@ -75,6 +70,11 @@ QString orNothing(const std::optional<T>& value, double divisor, int decimals, c
 
 } // namespace
 
+QString gmBerText(double value)
+{
+    return QLocale().toString(value, 'f', 3).replace(u'-', QChar(0x2212));
+}
+
 QString cellText(const RunRow& row, const RunColumn& column, int place, const run::ProgressEvent* progress,
                  const QLocale& locale)
 {
@@ -89,7 +89,7 @@ QString cellText(const RunRow& row, const RunColumn& column, int place, const ru
     case RunField::progress:
         return progressText(progress, locale);
     case RunField::geometricMeanBer:
-        return gmBerText(run, locale);
+        return run.geometricMeanBer ? gmBerText(*run.geometricMeanBer) : QString();
     case RunField::steps:
         return run.stepsDone > 0 ? locale.toString(static_cast<qlonglong>(run.stepsDone)) : QString();
     case RunField::duration:

@@ -37,5 +37,7 @@ struct RunRow {
 [[nodiscard]] QString durationText(double seconds);
 /// One line of at most `letters` letters without control characters: names come from anywhere.
 [[nodiscard]] QString oneLine(const std::string& text, int letters = 500);
+/// A logarithm of a Geometric Mean BER, "−1.532", with a real minus as in plots.
+[[nodiscard]] QString gmBerText(double value);
 
 } // namespace rxwatt::models

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What RunTableModel says of its cells, and dragging.
+#include "ui/models/plain_tip.h"
+#include "ui/models/run_cells.h"
 #include "ui/models/run_table_model.h"
 #include "ui/models/state_text.h"
 
@@ -20,18 +22,12 @@ QString meanText(const GroupHead& head)
         return {};
     }
     const QLocale locale;
-    const QString mean = locale.toString(*head.mean, 'f', 3);
+    const QString mean = gmBerText(*head.mean);
     const QString text =
         head.low && head.high
             ? QStringLiteral("%1 ± %2").arg(mean, locale.toString((*head.high - *head.low) / 2, 'f', 3))
             : mean;
     return head.isMixed ? QStringLiteral("≠ ") + text : text;
-}
-
-/// Tool tips guess whether a text is HTML; names come from anywhere.
-QString plainTip(const QString& text)
-{
-    return text.isEmpty() ? text : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
 }
 
 int alignmentOf(const RunColumn& column)
