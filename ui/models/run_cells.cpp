@@ -70,9 +70,9 @@ QString orNothing(const std::optional<T>& value, double divisor, int decimals, c
 
 } // namespace
 
-QString gmBerText(double value)
+QString gmBerText(double value, const QLocale& locale)
 {
-    return QLocale().toString(value, 'f', 3).replace(u'-', QChar(0x2212));
+    return locale.toString(value, 'f', 3).replace(u'-', QChar(0x2212));
 }
 
 QString cellText(const RunRow& row, const RunColumn& column, int place, const run::ProgressEvent* progress,
@@ -89,7 +89,7 @@ QString cellText(const RunRow& row, const RunColumn& column, int place, const ru
     case RunField::progress:
         return progressText(progress, locale);
     case RunField::geometricMeanBer:
-        return run.geometricMeanBer ? gmBerText(*run.geometricMeanBer) : QString();
+        return run.geometricMeanBer ? gmBerText(*run.geometricMeanBer, locale) : QString();
     case RunField::steps:
         return run.stepsDone > 0 ? locale.toString(static_cast<qlonglong>(run.stepsDone)) : QString();
     case RunField::duration:

@@ -38,6 +38,6 @@ struct RunRow {
 /// One line of at most `letters` letters without control characters: names come from anywhere.
 [[nodiscard]] QString oneLine(const std::string& text, int letters = 500);
 /// A logarithm of a Geometric Mean BER, "−1.532", with a real minus as in plots.
-[[nodiscard]] QString gmBerText(double value);
+[[nodiscard]] QString gmBerText(double value, const QLocale& locale = QLocale());
 
 } // namespace rxwatt::models

@@ -140,6 +140,7 @@ CommandPalette::CommandPalette(QWidget* parent)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMinimumHeight(1); // a list wants some rows otherwise
     m_list->setIconSize(QSize(style::iconSize, style::iconSize));
     // Commands without an icon stand in line with the others.
     QPixmap nothing(style::iconSize, style::iconSize);

@@ -40,7 +40,7 @@ RunRow row()
 TEST(RunCells, TextsForPeopleFollowTheLocale)
 {
     const QLocale german(QLocale::German, QLocale::Germany);
-    EXPECT_EQ(cellText(row(), columnOf(RunField::geometricMeanBer), -1, nullptr, german), u"-1,532");
+    EXPECT_EQ(cellText(row(), columnOf(RunField::geometricMeanBer), -1, nullptr, german), u"−1,532");
     EXPECT_EQ(cellText(row(), columnOf(RunField::steps), -1, nullptr, german), u"12.345");
     EXPECT_EQ(cellText(row(), columnOf(RunField::macs), -1, nullptr, german), u"5.120,4");
     EXPECT_EQ(cellText(row(), columnOf(RunField::tags), -1, nullptr, german), u"paper, second");

@@ -195,7 +195,7 @@ TEST_F(RunTableModelTest, GroupsAreATreeWithTheirMeanInTheirOwnRow)
     EXPECT_EQ(model.runAt(model.index(0, 0, model.index(1, 0))), idOf(3));
     EXPECT_TRUE(model.runAt(model.index(0, 0)).text.empty());
     EXPECT_EQ(model.index(0, 4).data(), QStringLiteral("−1.500 ± 0.100"));
-    EXPECT_EQ(model.index(1, 4).data(), QStringLiteral("≠ -2.000"));
+    EXPECT_EQ(model.index(1, 4).data(), QStringLiteral("≠ −2.000"));
     const QPersistentModelIndex two(model.indexOf(idOf(2)));
     sections[0].runs = idsOf({2, 4, 1});
     model.setSections(sections, true);
@@ -248,7 +248,7 @@ TEST_F(RunTableModelTest, ResultsOfOtherEvaluationsAreMarked)
     turn();
     EXPECT_EQ(model.index(0, 4).data(), QStringLiteral("−1.000"));
     model.setReferenceDigest(QStringLiteral("other"));
-    EXPECT_EQ(model.index(0, 4).data(), QStringLiteral("≠ -1.000"));
+    EXPECT_EQ(model.index(0, 4).data(), QStringLiteral("≠ −1.000"));
     EXPECT_TRUE(model.index(0, 4).data(RunTableModel::MarkedRole).toBool());
     model.setReferenceDigest(QStringLiteral("one"));
     EXPECT_FALSE(model.index(0, 4).data(RunTableModel::MarkedRole).toBool());

@@ -83,7 +83,7 @@ TEST_F(LivePageTest, WhatWasWatchedStaysWhenItHasEnded)
     state.state = run::RunState::succeeded;
     const auto journal = store::SqliteJournal::open(m_workspace.project().databaseFile()).value();
     ASSERT_TRUE(journal->putState(running, state));
-    ASSERT_TRUE(eventually([&] { return says("Succeeded"); }));
+    ASSERT_TRUE(eventually([&] { return says("Done"); }));
     ASSERT_EQ(rows().size(), 1) << "nothing works, and its curves are still to be read";
     EXPECT_EQ(drawn(0).series[0].points.size(), 250U);
     select({0});
