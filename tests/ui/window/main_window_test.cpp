@@ -163,7 +163,7 @@ TEST_F(Window, ShowsTheNewestRunsCurveWhereNothingWaits)
         window->close();
         return m_settings.session(window->workspace().folder()).value(QLatin1String("selection")).toArray();
     };
-    ASSERT_TRUE(QTest::qWaitFor([&] { return window->isSettled(); }));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->isSettled(); }, 20000));
     EXPECT_EQ(selected(), QJsonArray{QString::fromStdString(m_run.text)});
 }
 
