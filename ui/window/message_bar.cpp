@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/message_bar.h"
 
+#include "ui/pages/state_mark.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
@@ -115,6 +116,7 @@ void MessageBar::build()
 {
     auto* band = new QWidget(this);
     band->setAutoFillBackground(true);
+    band->setBackgroundRole(QPalette::Window); // not the tool bar's, which is that of buttons
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -196,7 +198,7 @@ void MessageBar::showFirst()
                                                     static_cast<float>(mixed(tone.greenF(), base.greenF())),
                                                     static_cast<float>(mixed(tone.blueF(), base.blueF()))));
     m_text->parentWidget()->setPalette(own);
-    m_icon->setPixmap(style::icon(iconNameOf(message.level)).pixmap(style::iconSize));
+    m_icon->setPixmap(pages::tintedIcon(iconNameOf(message.level), tone, devicePixelRatioF()));
     m_text->setText(message.text);
     m_action->setText(message.action.text);
     m_action->setVisible(!message.action.text.isEmpty());
