@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/palette.h"
 
+#include "ui/style/outlined_fusion.h"
+
 #include <array>
 #include <cmath>
 #include <QApplication>
-#include <QStyleFactory>
 
 namespace rxwatt::style
 {
@@ -67,7 +68,7 @@ QPalette paletteOf(Theme theme)
 
 void apply(QApplication& application, Theme theme)
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new OutlinedFusion);
     application.setPalette(paletteOf(theme));
 }
 
@@ -133,6 +134,11 @@ Tone toneOf(run::RunState state)
         break;
     }
     return Tone::neutral;
+}
+
+QColor outlineColor(const QPalette& palette)
+{
+    return isDark(palette) ? 0x6e7681 : 0x868e97;
 }
 
 QColor secondaryText(const QPalette& palette)

@@ -32,6 +32,8 @@ enum class Tone { neutral, active, success, warning, failure };
 
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette);
 [[nodiscard]] Tone toneOf(run::RunState state);
+/// Outlines of what can be used: at least 3:1 to the base.
+[[nodiscard]] QColor outlineColor(const QPalette& palette);
 /// Text that is there but not looked at first: at least 4.5:1 to the base.
 [[nodiscard]] QColor secondaryText(const QPalette& palette);
 /// Ratio of the luminances as WCAG 2 defines it, 1 to 21.

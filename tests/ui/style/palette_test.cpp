@@ -5,7 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDirIterator>
+#include <QLineEdit>
+#include <QSpinBox>
 
 namespace rxwatt::style
 {
@@ -42,6 +46,38 @@ TEST_P(EveryTheme, HasTextsThatCanBeRead)
 }
 
 INSTANTIATE_TEST_SUITE_P(Palettes, EveryTheme, testing::Values(Theme::light, Theme::dark));
+
+TEST_P(EveryTheme, HasOutlinesThatCanBeSeen)
+{
+    const QPalette palette = paletteOf(GetParam());
+    EXPECT_GE(contrast(outlineColor(palette), palette.color(QPalette::Base)), 3);
+}
+
+TEST(DarkTheme, DrawsTheOutlineOfFieldsAndBoxes)
+{
+    apply(*static_cast<QApplication*>(QCoreApplication::instance()), Theme::dark);
+    const QColor outline = outlineColor(paletteOf(Theme::dark));
+    const auto isOutlined = [&](QWidget& widget) {
+        widget.resize(widget.sizeHint());
+        const QImage picture = widget.grab().toImage();
+        int found = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                found += picture.pixelColor(x, y) == outline ? 1 : 0;
+            }
+        }
+        return found >= 20;
+    };
+    QLineEdit line;
+    QSpinBox spin;
+    QCheckBox box;
+    QComboBox choice;
+    for (QWidget* widget : std::initializer_list<QWidget*>{&line, &spin, &box, &choice}) {
+        EXPECT_TRUE(isOutlined(*widget)) << widget->metaObject()->className();
+        widget->setEnabled(false);
+        EXPECT_FALSE(isOutlined(*widget)) << widget->metaObject()->className();
+    }
+}
 
 TEST(Icon, IsDrawnInTheColourOfTheText)
 {
