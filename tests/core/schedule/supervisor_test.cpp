@@ -296,7 +296,7 @@ TEST_F(SupervisorTest, AWorkerThatIgnoresSigtermIsKilledWithItsChildren)
 
 TEST_F(SupervisorTest, AStopLeavesTheRunQueuedAndTheNextGoesOn)
 {
-    const RunId id = m_project.add("run", "steps=40 step_ms=20\nsteps=40");
+    const RunId id = m_project.add("run", "steps=40 step_ms=400\nsteps=40");
     const auto summary =
         workWhile({.untilEmpty = true}, [&] { ASSERT_TRUE(m_project.reaches(id, RunState::running)); });
     ASSERT_TRUE(summary);
