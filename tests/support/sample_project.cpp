@@ -204,6 +204,7 @@ run::RunSpec specOf(const SampleRun& sample)
     spec.name = sample.name.size() <= 200 ? sample.name : sample.name.substr(0, 200);
     spec.seed = sample.seed;
     spec.training.steps = sample.steps;
+    spec.training.warmupSteps = std::min<decltype(spec.training.warmupSteps)>(spec.training.warmupSteps, sample.steps);
     spec.training.learningRate = sample.learningRate;
     spec.link.modulations.clear();
     for (const std::string& modulation : sample.modulations) {
