@@ -2,9 +2,8 @@
 #include "tests/ui/bridge/workspace_fixture.h"
 #include "ui/bridge/run_edits.h"
 
-#include <QUndoStack>
-
 #include <algorithm>
+#include <QUndoStack>
 
 namespace rxwatt::bridge
 {
