@@ -117,12 +117,16 @@ std::string phasesText(const std::vector<store::PhaseStretch>& phases)
 
 std::string settingsText(const store::RunDetails& details)
 {
-    std::string text = lineOf("link", linkText(details.spec.link));
-    if (details.spec.kind == run::RunKind::train) {
-        text += lineOf("model", modelText(details.spec));
-        text += lineOf("training", trainingText(details.spec));
-    } else {
-        text += lineOf("weights", printable(listText(details.spec.weights, [](const run::WeightsReference& weights) {
+    const run::RunSpec& spec = details.spec;
+    std::string text = spec.kind == run::RunKind::idle ? "" : lineOf("link", linkText(spec.link));
+    if (spec.hasOwnModel()) {
+        text += lineOf("model", modelText(spec));
+    }
+    if (spec.kind == run::RunKind::train) {
+        text += lineOf("training", trainingText(spec));
+    }
+    if (!spec.weights.empty()) {
+        text += lineOf("weights", printable(listText(spec.weights, [](const run::WeightsReference& weights) {
                            return weights.text;
                        })));
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/run/event.h"
+#include "core/base/json.h"
+#include "core/run/phase.h"
 #include "core/run/quality.h"
 
 #include <cstdint>
@@ -94,6 +95,9 @@ struct EnergyRecord {
     std::optional<double> trainingStepJ;
     std::optional<InferenceEnergy> inference;
     std::vector<LayerMeasurement> layers;
+    /// The layers' times together over the time of a forward pass that nothing interrupts: 1 where timing them costs
+    /// nothing.
+    std::optional<double> layersShareOfForward;
     std::vector<std::string> warnings;
 
     bool operator==(const EnergyRecord&) const = default;

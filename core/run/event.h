@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/run/energy_record.h"
+#include "core/run/phase.h"
 
 #include <cstdint>
 #include <map>
@@ -12,11 +14,6 @@
 
 namespace rxwatt::run
 {
-
-enum class Phase { setup, training, validation, evaluation, inference };
-
-[[nodiscard]] std::string_view nameOf(Phase phase);
-[[nodiscard]] Result<Phase> phaseFromName(std::string_view name);
 
 /// What a run was made with; the first event of every attempt.
 struct StartedEvent {
@@ -105,8 +102,15 @@ struct MessageEvent {
     bool operator==(const MessageEvent&) const = default;
 };
 
-using EventPayload =
-    std::variant<StartedEvent, PhaseEvent, SeriesEvent, ProgressEvent, CheckpointEvent, BerPointEvent, MessageEvent>;
+/// All that the run knows of its energy by now, earlier attempts and all: the last one stands.
+struct EnergyEvent {
+    EnergyRecord energy;
+
+    bool operator==(const EnergyEvent&) const = default;
+};
+
+using EventPayload = std::variant<StartedEvent, PhaseEvent, SeriesEvent, ProgressEvent, CheckpointEvent, BerPointEvent,
+                                  MessageEvent, EnergyEvent>;
 
 /// One line of events.jsonl: a JSON object with seq, attempt, step, t, type and the payload's keys.
 struct RunEvent {

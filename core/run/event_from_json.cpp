@@ -14,35 +14,10 @@ namespace
 
 using base::ObjectReader;
 
-constexpr std::array allPhases = {Phase::setup, Phase::training, Phase::validation, Phase::evaluation,
-                                  Phase::inference};
 constexpr base::JsonLimits lineLimits = {std::size_t{1} << 20, 8};
 
 /// Whole numbers up to here are exact in JSON.
 constexpr std::uint64_t maxSeq = std::uint64_t{1} << 53;
-/// Thirty years.
-constexpr double maxSeconds = 1e9;
-
-/// Reads a key that must be there and lie in a range.
-template <typename T>
-void readBetween(ObjectReader& reader, const char* key, T low, T high, T& out)
-{
-    readRequired(reader, key, [&](const Json& value, const std::string& path) -> Status {
-        T number{};
-        RXWATT_TRY(base::fromJson(value, path, number));
-        if (number < low || number > high) {
-            return tl::unexpected<Error>(base::wrongValue(path, value, fmt::format("{} to {}", low, high)));
-        }
-        out = number;
-        return {};
-    });
-}
-
-template <typename T>
-void readCount(ObjectReader& reader, const char* key, T& out)
-{
-    readBetween(reader, key, T{0}, std::numeric_limits<T>::max(), out);
-}
 
 void read(ObjectReader& reader, StartedEvent& event)
 {
@@ -57,16 +32,9 @@ void read(ObjectReader& reader, StartedEvent& event)
     readCount(reader, "resumed_from", event.resumedFrom);
 }
 
-void readPhase(ObjectReader& reader, Phase& phase)
-{
-    readRequired(reader, "phase", [&](const Json& value, const std::string& path) {
-        return readName<Phase>(value, path, allPhases, phase);
-    });
-}
-
 void read(ObjectReader& reader, PhaseEvent& event)
 {
-    readPhase(reader, event.phase);
+    readEnumerator<Phase>(reader, "phase", allPhases, event.phase);
 }
 
 /// A value that was no number when it was written (a loss that ran away) stands as null and is left out.
@@ -94,7 +62,7 @@ void read(ObjectReader& reader, SeriesEvent& event)
 void read(ObjectReader& reader, ProgressEvent& event)
 {
     std::optional<double> remaining;
-    readPhase(reader, event.phase);
+    readEnumerator<Phase>(reader, "phase", allPhases, event.phase);
     readCount(reader, "done", event.done);
     readCount(reader, "total", event.total);
     reader.optional("remaining_s", remaining);
@@ -127,6 +95,14 @@ void read(ObjectReader& reader, MessageEvent& event)
     reader.required("level", event.level).required("text", event.text);
 }
 
+void read(ObjectReader& reader, EnergyEvent& event)
+{
+    readRequired(reader, "energy", [&](const Json& value, const std::string& path) -> Status {
+        RXWATT_ASSIGN(event.energy, energyRecordFromJson(value, path));
+        return {};
+    });
+}
+
 /// The payload of a type, with its defaults.
 template <std::size_t Index = 0>
 EventPayload makePayload(std::size_t index)
@@ -140,11 +116,6 @@ EventPayload makePayload(std::size_t index)
 }
 
 } // namespace
-
-Result<Phase> phaseFromName(std::string_view name)
-{
-    return fromName<Phase>(name, allPhases);
-}
 
 Result<RunEvent> eventFromLine(std::string_view line)
 {

@@ -9,7 +9,7 @@ namespace rxwatt::run
 {
 
 /// `type` of each event, in the order of EventPayload.
-inline constexpr std::array<std::string_view, 7> eventTypes = {"started",    "phase",     "series", "progress",
-                                                               "checkpoint", "ber_point", "message"};
+inline constexpr std::array<std::string_view, 8> eventTypes = {"started",    "phase",     "series",  "progress",
+                                                               "checkpoint", "ber_point", "message", "energy"};
 
 } // namespace rxwatt::run

@@ -69,29 +69,17 @@ void write(const MessageEvent& event, Json& json)
     json["text"] = event.text;
 }
 
+void write(const EnergyEvent& event, Json& json)
+{
+    json["energy"] = toJson(event.energy);
+}
+
 } // namespace
 
 double log10Ber(std::int64_t bits, std::int64_t errors)
 {
     const double counted = errors > 0 ? static_cast<double>(errors) : 0.5;
     return std::log10(counted / static_cast<double>(bits));
-}
-
-std::string_view nameOf(Phase phase)
-{
-    switch (phase) {
-    case Phase::setup:
-        return "setup";
-    case Phase::training:
-        return "training";
-    case Phase::validation:
-        return "validation";
-    case Phase::evaluation:
-        return "evaluation";
-    case Phase::inference:
-        break;
-    }
-    return "inference";
 }
 
 std::string toLine(const RunEvent& event)

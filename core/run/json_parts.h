@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <span>
 #include <string>
 #include <utility>
@@ -92,6 +93,38 @@ void readRequired(base::ObjectReader& reader, const char* key, Read read)
     if (const Json* json = reader.require(key)) {
         reader.keep(read(*json, reader.pathOf(key)));
     }
+}
+
+/// Thirty years: no run takes longer.
+inline constexpr double maxSeconds = 1e9;
+
+/// The same for a number that must lie in a range.
+template <typename T>
+void readBetween(base::ObjectReader& reader, const char* key, T low, T high, T& out)
+{
+    readRequired(reader, key, [&](const Json& value, const std::string& path) -> Status {
+        T number{};
+        RXWATT_TRY(base::fromJson(value, path, number));
+        if (number < low || number > high) {
+            return tl::unexpected<Error>(base::wrongValue(path, value, fmt::format("{} to {}", low, high)));
+        }
+        out = number;
+        return {};
+    });
+}
+
+template <typename T>
+void readCount(base::ObjectReader& reader, const char* key, T& out)
+{
+    readBetween(reader, key, T{0}, std::numeric_limits<T>::max(), out);
+}
+
+/// The same for a name of readName().
+template <typename Enum>
+void readEnumerator(base::ObjectReader& reader, const char* key, std::span<const Enum> all, Enum& out)
+{
+    readRequired(reader, key,
+                 [&](const Json& value, const std::string& path) { return readName<Enum>(value, path, all, out); });
 }
 
 /// The enumerator that nameOf() gives this name.

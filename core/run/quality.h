@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <array>
 #include <string_view>
 
 namespace rxwatt::run
@@ -16,6 +17,9 @@ enum class Quality {
     estimated,  ///< from load and rated power, by a named method
     catalogue   ///< from the catalogue of processors alone: nothing ran
 };
+
+inline constexpr std::array allQualities = {Quality::counter, Quality::integrated, Quality::estimated,
+                                            Quality::catalogue};
 
 /// "counter", "integrated", "estimated", "catalogue".
 [[nodiscard]] std::string_view nameOf(Quality quality);

@@ -14,7 +14,12 @@ namespace rxwatt::run
 {
 
 /// What a run does.
-enum class RunKind { train, evaluate };
+enum class RunKind {
+    train,    ///< train the model and judge it
+    evaluate, ///< judge weights that are there
+    measure,  ///< layer times and energy an inference, of weights or of a fresh model
+    idle      ///< base power alone
+};
 
 enum class Optimizer { adamw, lamb };
 
@@ -63,6 +68,29 @@ struct EvaluationConfig {
     bool operator==(const EvaluationConfig&) const = default;
 };
 
+/// How the power is estimated where no sensor can be read; see core/energy.
+enum class PowerEstimate { none, cubic, linear, halfTdp };
+
+/// What is measured of the energy beside the run's work.
+struct PowerConfig {
+    /// Seconds at rest before and after the work from which the base power is taken; 0 takes none, and the run does not
+    /// count as measured.
+    double baselineS = 0;
+    double samplePeriodS = 0.1;
+    /// Whether a measured run has the machine to itself: the queue starts nothing beside it.
+    bool alone = true;
+    PowerEstimate estimate = PowerEstimate::cubic;
+    /// Rated power of the processor that an estimate assumes; 0 takes the catalogue's, or what its method falls back
+    /// to.
+    double estimateTdpW = 0;
+    /// Slots of each forward pass while the energy of an inference is measured.
+    int inferenceBatchSlots = 1;
+    /// How long that may take before it gives up to settle; 0 does not measure it.
+    double inferenceMaxS = 60;
+
+    bool operator==(const PowerConfig&) const = default;
+};
+
 /// A reference to a run's weights in its two parts.
 struct RunWeights {
     /// An id, or what a person may type in its place.
@@ -94,8 +122,9 @@ struct RunSpec {
     TrainingConfig training;
     ValidationConfig validation;
     EvaluationConfig evaluation;
-    /// For `evaluate`.
+    /// For `evaluate`; for `measure` at most one, none measures a fresh model.
     std::vector<WeightsReference> weights;
+    PowerConfig power;
     /// "auto" (CUDA where LibTorch has it and a device is there), "cpu", "cuda" or "cuda:N".
     std::string device = "auto";
     /// Threads of the CPU's arithmetic; 0 takes all cores that the process may use.
@@ -105,6 +134,12 @@ struct RunSpec {
 
     /// Everything that can be checked without the project: every range, and that the parts fit together.
     [[nodiscard]] Status validate() const;
+
+    /// Whether it takes a base power; it is measured where a sensor is there, too.
+    [[nodiscard]] bool takesBasePower() const { return power.baselineS > 0; }
+
+    /// Whether it has a model of its own: `model` says which.
+    [[nodiscard]] bool hasOwnModel() const;
     /// The link that the evaluation judges on: `link` with the overrides of `evaluation.link`.
     [[nodiscard]] Result<phy::LinkConfig> evaluationLink() const;
 };
@@ -125,5 +160,6 @@ inline constexpr std::string_view specSchema = "rxwatt.run/1";
 [[nodiscard]] Result<RunKind> kindFromName(std::string_view name);
 [[nodiscard]] std::string_view nameOf(Optimizer optimizer);
 [[nodiscard]] std::string_view nameOf(Decay decay);
+[[nodiscard]] std::string_view nameOf(PowerEstimate estimate);
 
 } // namespace rxwatt::run

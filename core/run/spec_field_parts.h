@@ -39,6 +39,9 @@ std::vector<Json> valuesOf(const List& values)
 /// How it is judged, while it is trained and after.
 [[nodiscard]] Fields judgingFields();
 
+/// What is measured of the energy.
+[[nodiscard]] Fields powerFields();
+
 [[nodiscard]] inline Fields joined(std::initializer_list<Fields> parts)
 {
     Fields all;

@@ -28,21 +28,24 @@ Fields runFields()
          .label = "Kind",
          .type = FieldType::choice,
          .choices = namesOf(allKinds),
-         .help = "Train the model and then judge it, or judge weights that are there."},
+         .help = "Train the model and then judge it; judge weights that are there; measure the energy of an inference "
+                 "and the time of each layer; or measure the machine at rest."},
         {.path = "seed",
          .label = "Seed",
          .type = FieldType::integer,
          .low = 0,
          .high = maxSeed,
          .help = "Of the initial weights and of the training slots.",
-         .kinds = {RunKind::train}},
+         .kinds = {RunKind::train, RunKind::measure}},
         {.path = "weights",
          .label = "Weights",
          .type = FieldType::weightsList,
          .minCount = 1,
          .maxCount = maxWeights,
-         .help = "What is judged, all on the same slots: runs (name, id, id@best or id@step) or safetensors files.",
-         .kinds = {RunKind::evaluate}},
+         .help =
+             "What is judged, all on the same slots, or measured: runs (name, id, id@best or id@step) or safetensors "
+             "files. A measurement takes one, or none for a fresh model.",
+         .kinds = {RunKind::evaluate, RunKind::measure}},
         {.path = "device",
          .label = "Device",
          .choices = {"auto", "cpu", "cuda"},
@@ -200,7 +203,8 @@ Fields modelFields()
 
 std::vector<SpecField> specFieldTable()
 {
-    return joined({runFields(), signalFields(), channelFields(), modelFields(), trainingFields(), judgingFields()});
+    return joined({runFields(), signalFields(), channelFields(), modelFields(), trainingFields(), judgingFields(),
+                   powerFields()});
 }
 
 } // namespace rxwatt::run

@@ -2,6 +2,7 @@
 #include "core/run/spec_fields.h"
 
 #include "core/run/spec_field_table.h"
+#include "core/run/spec_names.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,24 @@ namespace rxwatt::run
 namespace
 {
 
+/// Which runs a section is for, where a field does not say something else.
+std::vector<RunKind> kindsOf(const std::string& section)
+{
+    if (section == "training" || section == "validation") {
+        return {RunKind::train};
+    }
+    if (section == "model") {
+        return {RunKind::train, RunKind::measure};
+    }
+    if (section == "evaluation") {
+        return {RunKind::train, RunKind::evaluate};
+    }
+    if (section == "link") {
+        return {RunKind::train, RunKind::evaluate, RunKind::measure};
+    }
+    return {allKinds.begin(), allKinds.end()};
+}
+
 std::vector<SpecField> makeFields()
 {
     const Json defaults = toJson(specFromJson(Json::object()).value());
@@ -20,8 +39,8 @@ std::vector<SpecField> makeFields()
     for (SpecField& field : fields) {
         const std::size_t dot = field.path.find('.');
         field.section = dot == std::string::npos ? "run" : field.path.substr(0, dot);
-        if (field.section == "model" || field.section == "training" || field.section == "validation") {
-            field.kinds = {RunKind::train}; // a run of the other kind ignores them
+        if (field.kinds.empty()) {
+            field.kinds = kindsOf(field.section);
         }
         const Json* value = findValue(defaults, field.path);
         field.defaultValue = value != nullptr ? *value : Json::array();
@@ -58,7 +77,9 @@ std::string allowedText(const SpecField& field)
     for (std::size_t i = 0; i < field.choices.size(); ++i) {
         const Json& choice = field.choices[i];
         text += i == 0 ? "" : (i + 1 == field.choices.size() ? " or " : ", ");
-        text += choice.is_string() ? choice.get<std::string>() : fmt::format("{}", choice.get<double>());
+        text += choice.is_string()    ? choice.get<std::string>()
+                : choice.is_boolean() ? choice.dump()
+                                      : fmt::format("{}", choice.get<double>());
     }
     return text;
 }

@@ -34,7 +34,7 @@ struct SpecField {
     /// Without the "$.": "training.steps".
     std::string path = {};
     /// "run" for what lies at the top, else the path's first part: "link", "model", "training", "validation",
-    /// "evaluation".
+    /// "evaluation", "power".
     std::string section = {};
     /// English, for translation: "Learning rate".
     std::string label = {};
@@ -56,7 +56,8 @@ struct SpecField {
     Json defaultValue = {};
     /// A sentence for whoever fills it in.
     std::string help = {};
-    std::vector<RunKind> kinds = {RunKind::train, RunKind::evaluate};
+    /// Of which runs it is; the others ignore it.
+    std::vector<RunKind> kinds = {};
 
     [[nodiscard]] bool appliesTo(RunKind kind) const;
 };

@@ -4,6 +4,7 @@
 #include "core/run/names.h"
 #include "core/run/sinr_list.h"
 #include "core/run/spec.h"
+#include "core/run/spec_limits.h"
 #include "core/run/spec_names.h"
 
 #include <algorithm>
@@ -19,8 +20,8 @@ using base::ObjectReader;
 
 /// What the format of specifications has and this version cannot do: said so, never passed over. To this version it is
 /// bad input, as a key that it does not know is.
-constexpr std::array laterKinds = {"distill", "measure", "idle"};
-constexpr std::array laterSections = {"distillation", "power"};
+constexpr std::array laterKinds = {"distill"};
+constexpr std::array laterSections = {"distillation"};
 
 Error notYet(const std::string& what)
 {
@@ -136,11 +137,29 @@ Status readEvaluation(const Json& json, const std::string& path, EvaluationConfi
     return {};
 }
 
+Status readPower(const Json& json, const std::string& path, PowerConfig& power)
+{
+    ObjectReader reader(json, path);
+    reader.optional("baseline_s", power.baselineS)
+        .optional("sample_period_s", power.samplePeriodS)
+        .optional("alone", power.alone)
+        .optional("estimate_tdp_w", power.estimateTdpW)
+        .optional("inference_batch_slots", power.inferenceBatchSlots)
+        .optional("inference_max_s", power.inferenceMaxS);
+    readKey(reader, "estimate", [&](const Json& value, const std::string& at) {
+        return readName<PowerEstimate>(value, at, allPowerEstimates, power.estimate);
+    });
+    return reader.finish();
+}
+
 void readParts(ObjectReader& reader, RunSpec& spec)
 {
     readKey(reader, "kind", [&](const Json& value, const std::string& at) {
         return readName<RunKind>(value, at, allKinds, spec.kind);
     });
+    if (spec.kind == RunKind::measure || spec.kind == RunKind::idle) {
+        spec.power.baselineS = defaultBaselineS; // what they are for
+    }
     readKey(reader, "link", [&](const Json& value, const std::string& at) { return readLink(value, at, spec.link); });
     readKey(reader, "model",
             [&](const Json& value, const std::string& at) { return readModel(value, at, spec.model); });
@@ -150,6 +169,8 @@ void readParts(ObjectReader& reader, RunSpec& spec)
             [&](const Json& value, const std::string& at) { return readValidation(value, at, spec.validation); });
     readKey(reader, "evaluation",
             [&](const Json& value, const std::string& at) { return readEvaluation(value, at, spec.evaluation); });
+    readKey(reader, "power",
+            [&](const Json& value, const std::string& at) { return readPower(value, at, spec.power); });
     readKey(reader, "weights", [&](const Json& value, const std::string& at) {
         const bool none = value.is_array() && value.empty();
         return none ? Status()

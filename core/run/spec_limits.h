@@ -21,5 +21,12 @@ inline constexpr std::size_t maxWeightsLength = 4096;
 inline constexpr double maxLearningRate = 1000;
 inline constexpr double maxWeightDecay = 1000;
 inline constexpr double maxGradientClip = 1e12;
+inline constexpr double maxBaselineS = 3600;
+/// Of the kinds `measure` and `idle`; the others take no base power unless told to.
+inline constexpr double defaultBaselineS = 30;
+inline constexpr double minSamplePeriodS = 0.01;
+inline constexpr double maxSamplePeriodS = 60;
+inline constexpr double maxTdpW = 100'000;
+inline constexpr double maxInferenceS = 3600;
 
 } // namespace rxwatt::run

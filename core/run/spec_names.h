@@ -20,9 +20,11 @@ namespace rxwatt::run
 
 // Every value of the enumerations of a specification; nameOf() gives their names in JSON.
 
-inline constexpr std::array allKinds = {RunKind::train, RunKind::evaluate};
+inline constexpr std::array allKinds = {RunKind::train, RunKind::evaluate, RunKind::measure, RunKind::idle};
 inline constexpr std::array allOptimizers = {Optimizer::adamw, Optimizer::lamb};
 inline constexpr std::array allDecays = {Decay::constant, Decay::cosine, Decay::linear};
+inline constexpr std::array allPowerEstimates = {PowerEstimate::none, PowerEstimate::cubic, PowerEstimate::linear,
+                                                 PowerEstimate::halfTdp};
 inline constexpr std::array allModulations = {phy::Modulation::qpsk, phy::Modulation::qam16, phy::Modulation::qam64,
                                               phy::Modulation::qam256};
 inline constexpr std::array allChannelModels = {phy::ChannelModel::awgn, phy::ChannelModel::tdlA,

@@ -48,6 +48,19 @@ Json toJson(const EvaluationConfig& evaluation)
     return json;
 }
 
+Json toJson(const PowerConfig& power)
+{
+    Json json = Json::object();
+    json["baseline_s"] = power.baselineS;
+    json["sample_period_s"] = power.samplePeriodS;
+    json["alone"] = power.alone;
+    json["estimate"] = nameOf(power.estimate);
+    json["estimate_tdp_w"] = power.estimateTdpW;
+    json["inference_batch_slots"] = power.inferenceBatchSlots;
+    json["inference_max_s"] = power.inferenceMaxS;
+    return json;
+}
+
 } // namespace
 
 Json toJson(const RunSpec& spec)
@@ -62,12 +75,13 @@ Json toJson(const RunSpec& spec)
     json["training"] = toJson(spec.training);
     json["validation"] = toJson(spec.validation);
     json["evaluation"] = toJson(spec.evaluation);
-    if (spec.kind == RunKind::evaluate) {
+    if (spec.kind == RunKind::evaluate || spec.kind == RunKind::measure) {
         json["weights"] = Json::array();
         for (const WeightsReference& weights : spec.weights) {
             json["weights"].push_back(weights.text);
         }
     }
+    json["power"] = toJson(spec.power);
     json["device"] = spec.device;
     json["threads"] = spec.threads;
     return json;
@@ -79,9 +93,13 @@ std::string_view nameOf(RunKind kind)
     case RunKind::train:
         return "train";
     case RunKind::evaluate:
+        return "evaluate";
+    case RunKind::measure:
+        return "measure";
+    case RunKind::idle:
         break;
     }
-    return "evaluate";
+    return "idle";
 }
 
 std::string_view nameOf(Optimizer optimizer)
@@ -106,6 +124,21 @@ std::string_view nameOf(Decay decay)
         break;
     }
     return "linear";
+}
+
+std::string_view nameOf(PowerEstimate estimate)
+{
+    switch (estimate) {
+    case PowerEstimate::none:
+        return "none";
+    case PowerEstimate::cubic:
+        return "cubic";
+    case PowerEstimate::linear:
+        return "linear";
+    case PowerEstimate::halfTdp:
+        break;
+    }
+    return "half-tdp";
 }
 
 } // namespace rxwatt::run

@@ -96,19 +96,32 @@ Status checkEvaluation(const EvaluationConfig& evaluation)
     return checkBaselines(evaluation.baselines);
 }
 
-Status checkWeights(const RunSpec& spec)
+Status checkNumberOfWeights(const RunSpec& spec)
 {
-    if (spec.kind != RunKind::evaluate) {
-        return spec.weights.empty() ? Status()
-                                    : Status(fail(ErrorKind::badInput, "$.weights: found in a run of kind \"train\", "
-                                                                       "allowed only in one of kind \"evaluate\""));
-    }
-    if (spec.weights.empty() || spec.weights.size() > maxWeights) {
+    const std::size_t count = spec.weights.size();
+    if (spec.kind == RunKind::evaluate && (count == 0 || count > maxWeights)) {
         return fail(ErrorKind::badInput,
                     fmt::format("$.weights: found {}, a run of kind \"evaluate\" needs 1 to {}: runs "
                                 "or safetensors files",
-                                spec.weights.size(), maxWeights));
+                                count, maxWeights));
     }
+    if (spec.kind == RunKind::measure && count > 1) {
+        return fail(
+            ErrorKind::badInput,
+            fmt::format("$.weights: found {}, a run of kind \"measure\" takes one, or none for a fresh model", count));
+    }
+    if ((spec.kind == RunKind::train || spec.kind == RunKind::idle) && count > 0) {
+        return fail(ErrorKind::badInput,
+                    fmt::format("$.weights: found in a run of kind \"{}\", allowed only in one of kind \"evaluate\" or "
+                                "\"measure\"",
+                                nameOf(spec.kind)));
+    }
+    return {};
+}
+
+Status checkWeights(const RunSpec& spec)
+{
+    RXWATT_TRY(checkNumberOfWeights(spec));
     for (std::size_t i = 0; i < spec.weights.size(); ++i) {
         const std::string path = fmt::format("$.weights[{}]", i);
         RXWATT_TRY(checkName(spec.weights[i].text, path, maxWeightsLength));
@@ -118,6 +131,22 @@ Status checkWeights(const RunSpec& spec)
         }
     }
     return {};
+}
+
+Status checkPower(const RunSpec& spec)
+{
+    const PowerConfig& power = spec.power;
+    RXWATT_TRY(requireRange("$.power.baseline_s", power.baselineS, 0.0, maxBaselineS));
+    if (spec.kind == RunKind::idle && power.baselineS == 0) {
+        return fail(ErrorKind::badInput,
+                    fmt::format("$.power.baseline_s: found 0 in a run of kind \"idle\", which does "
+                                "nothing else; above 0 to {} is allowed",
+                                maxBaselineS));
+    }
+    RXWATT_TRY(requireRange("$.power.sample_period_s", power.samplePeriodS, minSamplePeriodS, maxSamplePeriodS));
+    RXWATT_TRY(requireRange("$.power.estimate_tdp_w", power.estimateTdpW, 0.0, maxTdpW));
+    RXWATT_TRY(requireRange("$.power.inference_batch_slots", power.inferenceBatchSlots, 1, maxBatchSlots));
+    return requireRange("$.power.inference_max_s", power.inferenceMaxS, 0.0, maxInferenceS);
 }
 
 bool isDevice(std::string_view device)
@@ -164,6 +193,11 @@ Status belowRoot(Status status)
 
 } // namespace
 
+bool RunSpec::hasOwnModel() const
+{
+    return kind == RunKind::train || (kind == RunKind::measure && weights.empty());
+}
+
 Status RunSpec::validate() const
 {
     RXWATT_TRY(checkName(name, "$.name"));
@@ -176,6 +210,7 @@ Status RunSpec::validate() const
     RXWATT_TRY(checkValidation(validation));
     RXWATT_TRY(checkEvaluation(evaluation));
     RXWATT_TRY(checkWeights(*this));
+    RXWATT_TRY(checkPower(*this));
     if (!isDevice(device)) {
         return tl::unexpected<Error>(base::wrongValue("$.device", device, "auto, cpu, cuda or cuda:N"));
     }

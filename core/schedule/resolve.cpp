@@ -43,10 +43,12 @@ std::vector<const KnownRun*> select(std::span<const KnownRun> runs, Fits fits)
 Status expectWeightsOf(const RunId& id, std::span<const KnownRun> runs)
 {
     const auto found = select(runs, [&](const KnownRun& run) { return run.id == id; });
-    if (found.front()->kind == run::RunKind::evaluate) {
-        return fail(ErrorKind::badInput, fmt::format("run {} ({}) is an evaluation and has no weights of its own; name "
-                                                     "the run that it judges, or a file",
-                                                     id.text, found.front()->name));
+    if (found.front()->kind != run::RunKind::train) {
+        return fail(
+            ErrorKind::badInput,
+            fmt::format("run {} ({}) is of kind \"{}\" and has no weights of its own; name a run that trains, or "
+                        "a file",
+                        id.text, found.front()->name, nameOf(found.front()->kind)));
     }
     return {};
 }

@@ -20,6 +20,9 @@ std::string textOf(const auto& value)
 /// Points that one receiver's evaluation has when it is complete: SINRs × modulations × numbers of DM-RS symbols.
 std::int64_t expectedPoints(const run::RunSpec& spec)
 {
+    if (spec.kind != run::RunKind::train && spec.kind != run::RunKind::evaluate) {
+        return 0;
+    }
     const auto link = spec.evaluationLink();
     const phy::LinkConfig& judged = link ? *link : spec.link;
     return static_cast<std::int64_t>(spec.evaluation.sinrDb.size() * judged.modulations.size() *
@@ -38,7 +41,7 @@ struct ModelSize {
 
 ModelSize modelSize(const run::RunSpec& spec)
 {
-    if (spec.kind == run::RunKind::evaluate) {
+    if (!spec.hasOwnModel()) {
         return {};
     }
     const model::ModelLayers layers = model::layersOf(spec.model, run::modelShape(spec.link));

@@ -184,7 +184,17 @@ Result<RunEnd> executeRun(RunJob& job)
 {
     return guarded("this run", [&]() -> Result<RunEnd> {
         RXWATT_ASSIGN(const auto place, makePlace(job.spec));
-        return job.spec.kind == run::RunKind::train ? train(job, place) : evaluateWeights(job, place);
+        switch (job.spec.kind) {
+        case run::RunKind::train:
+            return train(job, place);
+        case run::RunKind::evaluate:
+            return evaluateWeights(job, place);
+        case run::RunKind::measure:
+        case run::RunKind::idle:
+            break;
+        }
+        return fail(ErrorKind::unsupported,
+                    fmt::format("this worker does not do runs of kind \"{}\"", run::nameOf(job.spec.kind)));
     });
 }
 

@@ -52,7 +52,17 @@ QString settingOf(const RunRow& row, int place)
 
 QString kindText(run::RunKind kind)
 {
-    return kind == run::RunKind::train ? tr("Training") : tr("Evaluation");
+    switch (kind) {
+    case run::RunKind::train:
+        return tr("Training");
+    case run::RunKind::evaluate:
+        return tr("Evaluation");
+    case run::RunKind::measure:
+        return tr("Measurement");
+    case run::RunKind::idle:
+        break;
+    }
+    return tr("Idle");
 }
 
 /// Spreadsheets run what begins like this: an apostrophe makes it a text.

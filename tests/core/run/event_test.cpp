@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/event.h"
 #include "tests/core/run/golden.h"
+#include "tests/core/run/sample_energy.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -32,6 +33,7 @@ std::vector<std::pair<std::string, EventPayload>> everyPayload()
         {"checkpoint", CheckpointEvent{}},
         {"ber_point", BerPointEvent{"model", "256QAM", 2, "k3x9m2p7q4w8@best", somePoint()}},
         {"message", MessageEvent{"warning", "two\nlines, \"quoted\", and a λ"}},
+        {"energy", EnergyEvent{test::someEnergy()}},
     };
 }
 
@@ -93,11 +95,11 @@ TEST(Event, LeavesOutSeriesValuesThatAreNoNumbers)
 TEST(Event, SaysThatAnUnknownTypeIsFromANewerVersion)
 {
     const Result<RunEvent> event =
-        eventFromLine(R"({"seq": 1, "attempt": 1, "step": 0, "t": 0, "type": "power", "watts": 3})");
+        eventFromLine(R"({"seq": 1, "attempt": 1, "step": 0, "t": 0, "type": "weather", "rain": 3})");
 
     ASSERT_FALSE(event);
     EXPECT_EQ(event.error().kind, ErrorKind::unsupported);
-    EXPECT_THAT(event.error().message, HasSubstr("power"));
+    EXPECT_THAT(event.error().message, HasSubstr("weather"));
 }
 
 TEST(Event, RefusesWhatIsNoEvent)

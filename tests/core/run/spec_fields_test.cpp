@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/spec_fields.h"
+#include "core/run/spec_names.h"
 
 #include <gtest/gtest.h>
 
@@ -69,11 +70,12 @@ Status check(const SpecField& field, const Json& value)
 
 TEST(SpecFields, AreTheKeysOfSpecifications)
 {
-    RunSpec evaluation;
-    evaluation.kind = RunKind::evaluate;
     std::set<std::string> keys;
-    collect(toJson(RunSpec()), "", keys);
-    collect(toJson(evaluation), "", keys);
+    for (const RunKind kind : allKinds) {
+        RunSpec spec;
+        spec.kind = kind;
+        collect(toJson(spec), "", keys);
+    }
     std::set<std::string> fields = {"schema"};
     for (const SpecField& field : specFields()) {
         EXPECT_TRUE(fields.insert(field.path).second) << field.path << " twice";

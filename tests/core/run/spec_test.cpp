@@ -42,9 +42,33 @@ TEST(Spec, ReadsAnEvaluation)
     expectGolden("spec_evaluate_filled.json", pretty(toJson(spec)));
 }
 
+TEST(Spec, ReadsAMeasurementOfWeightsOrOfAFreshModel)
+{
+    const RunSpec fresh = specOf(R"({"kind": "measure"})");
+    const RunSpec trained = specOf(readData("spec_measure.json"));
+
+    EXPECT_TRUE(fresh.weights.empty());
+    EXPECT_TRUE(fresh.hasOwnModel());
+    EXPECT_EQ(fresh.power.baselineS, 30);
+    EXPECT_EQ(trained.weights, (std::vector<WeightsReference>{{"teacher@best"}}));
+    EXPECT_FALSE(trained.hasOwnModel());
+    EXPECT_EQ(trained.name, "measure teacher@best");
+    expectGolden("spec_measure_filled.json", pretty(toJson(trained)));
+}
+
+TEST(Spec, TakesABasePowerOnlyWhereItIsAskedForOrTheKindIsForIt)
+{
+    EXPECT_FALSE(specOf("{}").takesBasePower());
+    EXPECT_TRUE(specOf(R"({"power": {"baseline_s": 2}})").takesBasePower());
+    EXPECT_EQ(specOf(R"({"kind": "idle"})").power.baselineS, 30);
+    EXPECT_EQ(specOf(R"({"kind": "idle", "power": {"baseline_s": 5}})").power.baselineS, 5);
+    EXPECT_FALSE(specOf(R"({"kind": "measure", "power": {"baseline_s": 0}})").takesBasePower());
+}
+
 TEST(Spec, ReadsBackWhatItPrintsWithoutAChange)
 {
-    for (const char* name : {"spec_full.json", "spec_evaluate.json", "spec_default_filled.json"}) {
+    for (const char* name :
+         {"spec_full.json", "spec_evaluate.json", "spec_default_filled.json", "spec_measure.json", "spec_idle.json"}) {
         const RunSpec once = specOf(readData(name));
         const std::string printed = pretty(toJson(once));
         const RunSpec twice = specOf(printed);

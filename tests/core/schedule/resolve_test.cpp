@@ -77,16 +77,17 @@ TEST(ResolveWeights, NamesTheReferenceThatIsWrong)
     EXPECT_THAT(resolveWeights(spec, known, "/").error().message, HasSubstr("there is no file /missing.safetensors"));
 }
 
-TEST(ResolveWeights, RefusesAnEvaluationWhichNeverHasWeights)
+TEST(ResolveWeights, RefusesRunsThatNeverHaveWeights)
 {
-    const std::array<KnownRun, 1> evaluation = {
-        KnownRun{{"bcd000000001"}, "judge", run::RunKind::evaluate, run::RunState::succeeded}};
-    run::RunSpec spec;
-    spec.weights = {{"judge@best"}};
-    const Status resolved = resolveWeights(spec, evaluation, "/");
-    ASSERT_FALSE(resolved);
-    EXPECT_EQ(resolved.error().kind, ErrorKind::badInput);
-    EXPECT_THAT(resolved.error().message, HasSubstr("is an evaluation"));
+    for (const run::RunKind kind : {run::RunKind::evaluate, run::RunKind::measure, run::RunKind::idle}) {
+        const std::array<KnownRun, 1> runs = {KnownRun{{"bcd000000001"}, "judge", kind, run::RunState::succeeded}};
+        run::RunSpec spec;
+        spec.weights = {{"judge@best"}};
+        const Status resolved = resolveWeights(spec, runs, "/");
+        ASSERT_FALSE(resolved);
+        EXPECT_EQ(resolved.error().kind, ErrorKind::badInput);
+        EXPECT_THAT(resolved.error().message, HasSubstr("has no weights of its own"));
+    }
 }
 
 } // namespace rxwatt::schedule

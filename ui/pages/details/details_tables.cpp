@@ -153,7 +153,7 @@ void fillFiles(PlainTable& table, const RunFacts& run)
 QString fillLayers(PlainTable& table, const RunFacts& run)
 {
     std::vector<PlainTable::Row> rows;
-    const bool hasModel = run.details.spec.kind == run::RunKind::train;
+    const bool hasModel = run.details.spec.hasOwnModel();
     const run::RunSpec& spec = run.details.spec;
     const model::ModelLayers layers =
         hasModel ? model::layersOf(spec.model, run::modelShape(spec.link)) : model::ModelLayers();
@@ -176,7 +176,7 @@ QString fillLayers(PlainTable& table, const RunFacts& run)
                           .arg(locale.toString(static_cast<qlonglong>(layers.layers.size())),
                                locale.toString(static_cast<qlonglong>(layers.parameters())),
                                locale.toString(static_cast<qlonglong>(layers.macs())))
-                    : tr("An evaluation has no model of its own.");
+                    : tr("This run has no model of its own.");
 }
 
 QString timeText(const std::string& iso)

@@ -14,7 +14,8 @@ constexpr std::string_view overridePrefix = "evaluation.";
 
 Section groupOf(const std::string& section)
 {
-    static const std::vector<std::string> names = {"run", "link", "model", "training", "validation", "evaluation"};
+    static const std::vector<std::string> names = {"run",        "link",       "model", "training",
+                                                   "validation", "evaluation", "power"};
     const auto found = std::find(names.begin(), names.end(), section);
     return found == names.end() ? Section::run : static_cast<Section>(found - names.begin());
 }
@@ -104,6 +105,8 @@ QString titleOf(Section section)
         return QCoreApplication::translate("Editor", "Validation");
     case Section::evaluation:
         return QCoreApplication::translate("Editor", "Evaluation");
+    case Section::power:
+        return QCoreApplication::translate("Editor", "Power");
     case Section::evaluationLink:
         break;
     }

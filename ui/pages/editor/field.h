@@ -12,9 +12,9 @@ namespace rxwatt::pages::editor
 {
 
 /// The groups of the form, in their order.
-enum class Section { run, link, model, training, validation, evaluation, evaluationLink };
+enum class Section { run, link, model, training, validation, evaluation, power, evaluationLink };
 
-inline constexpr int sectionCount = 7;
+inline constexpr int sectionCount = 8;
 
 /// One field of the form: a setting of the specification, or what the evaluation's link has in place of the link's.
 struct Field : run::SpecField {

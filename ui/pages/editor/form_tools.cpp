@@ -46,8 +46,8 @@ QWidget* FormTools::buildJumps()
 {
     auto* jumps = new QWidget(this);
     auto* flow = new FlowLayout(jumps, 2);
-    for (const Section section :
-         {Section::run, Section::link, Section::model, Section::training, Section::validation, Section::evaluation}) {
+    for (const Section section : {Section::run, Section::link, Section::model, Section::training, Section::validation,
+                                  Section::evaluation, Section::power}) {
         auto* jump = new QToolButton(jumps);
         jump->setText(titleOf(section));
         jump->setCheckable(true);

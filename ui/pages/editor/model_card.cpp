@@ -139,20 +139,22 @@ void ModelCard::setFigure(std::size_t place, const QString& value, const QString
 
 void ModelCard::display(const Examination& examination)
 {
-    const bool isEvaluation = examination.repaired.kind == run::RunKind::evaluate;
+    const run::RunSpec& spec = examination.repaired;
+    const bool hasNone = !spec.hasOwnModel();
     const bool isWrong = std::any_of(examination.problems.begin(), examination.problems.end(), concernsModel);
-    m_modelPart->setVisible(!isEvaluation && !(isWrong && m_summary.isEmpty()));
+    m_modelPart->setVisible(!hasNone && !(isWrong && m_summary.isEmpty()));
     m_modelPart->setEnabled(!isWrong);
-    m_work->setVisible(isEvaluation || !isWrong);
-    m_note->setVisible(isEvaluation || isWrong);
-    m_note->setText(isEvaluation          ? tr("The model comes with the weights that are judged.")
-                    : m_summary.isEmpty() ? tr("Not a model at the moment.")
-                                          : tr("Not a model at the moment: below is the last one that was."));
-    if (isEvaluation) {
-        displayWork(examination.repaired, 0);
+    m_work->setVisible(hasNone || !isWrong);
+    m_note->setVisible(hasNone || isWrong);
+    m_note->setText(spec.kind == run::RunKind::idle ? tr("A run that measures the machine at rest has no model.")
+                    : hasNone                       ? tr("The model comes with the weights that are judged.")
+                    : m_summary.isEmpty()           ? tr("Not a model at the moment.")
+                                                    : tr("Not a model at the moment: below is the last one that was."));
+    if (hasNone) {
+        displayWork(spec, 0);
         m_summary.clear();
     } else if (!isWrong) {
-        displayModel(examination.repaired);
+        displayModel(spec);
     }
 }
 
@@ -213,8 +215,13 @@ void ModelCard::displayWork(const run::RunSpec& spec, std::int64_t macs)
                      .arg(whole(spec.training.steps), whole(spec.training.batchSlots), whole(slots), countText(flop));
         lines << tr("Validation: %1 times %2 slots").arg(whole(checks), whole(perCheck));
     }
-    lines << tr("Evaluation: %1 SINRs, each %2 to %3 slots")
-                 .arg(whole(points), whole(spec.evaluation.minSlots), whole(spec.evaluation.maxSlots));
+    if (spec.kind == run::RunKind::train || spec.kind == run::RunKind::evaluate) {
+        lines << tr("Evaluation: %1 SINRs, each %2 to %3 slots")
+                     .arg(whole(points), whole(spec.evaluation.minSlots), whole(spec.evaluation.maxSlots));
+    }
+    if (spec.takesBasePower()) {
+        lines << tr("Base power: %1 s before and after the work").arg(QLocale().toString(spec.power.baselineS, 'g', 3));
+    }
     m_work->setText(lines.join(u'\n'));
 }
 
