@@ -130,7 +130,7 @@ Json entryOf(const store::RunOverview& run, const store::RunDetails* whole, cons
             curveJson(curve, summary.id, whole != nullptr ? store::CurveParts::points : store::CurveParts::names));
     }
     json["phases"] = phasesJson(run.phases);
-    json["energy"] = nullptr;
+    json["energy"] = run.energy ? run::toJson(*run.energy) : Json(nullptr);
     json["distillation"] = nullptr;
     json["model"] = modelJson(summary);
     json["artifacts"] = artifactsJson(project.runFolder(summary.id), summary.id);

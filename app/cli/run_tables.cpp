@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_tables.h"
 
+#include "app/cli/energy_text.h"
 #include "app/cli/text.h"
 #include "core/model/layers.h"
 #include "core/run/config_json.h"
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -153,6 +155,11 @@ std::string runsTable(const std::vector<store::RunSummary>& runs)
     if (evaluationsDiffer) {
         columns.insert(columns.end() - 1, {"EVALUATION"});
     }
+    const bool anyEnergy =
+        std::any_of(runs.begin(), runs.end(), [](const auto& run) { return !energyCell(run).empty(); });
+    if (anyEnergy) {
+        columns.insert(columns.end() - 1, {"ENERGY"});
+    }
     std::vector<std::vector<std::string>> rows;
     for (const store::RunSummary& run : runs) {
         rows.push_back({run.id.text, shortened(printable(run.name), nameColumns), std::string(run::nameOf(run.kind)),
@@ -161,6 +168,9 @@ std::string runsTable(const std::vector<store::RunSummary>& runs)
                         shortened(printable(run.reason.value_or("")), reasonColumns)});
         if (evaluationsDiffer) {
             rows.back().insert(rows.back().end() - 1, run.geometricMeanBer ? evaluationText(run) : "");
+        }
+        if (anyEnergy) {
+            rows.back().insert(rows.back().end() - 1, energyCell(run));
         }
     }
     return renderTable(columns, rows);
@@ -201,6 +211,7 @@ std::string runText(const store::RunDetails& details, const run::ProjectFolder& 
                                              details.started->host)));
     }
     text += lineOf("folder", project.runFolder(summary.id).path().string());
+    text += details.energy ? energyLines(*details.energy) : "";
     return text + seriesText(details.series);
 }
 

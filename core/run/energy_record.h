@@ -5,6 +5,7 @@
 #include "core/run/phase.h"
 #include "core/run/quality.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -101,6 +102,14 @@ struct EnergyRecord {
     std::vector<std::string> warnings;
 
     bool operator==(const EnergyRecord&) const = default;
+
+    /// None where the run had no such phase.
+    [[nodiscard]] const PhaseEnergy* find(Phase phase) const
+    {
+        const auto found =
+            std::find_if(phases.begin(), phases.end(), [phase](const PhaseEnergy& one) { return one.phase == phase; });
+        return found == phases.end() ? nullptr : &*found;
+    }
 };
 
 [[nodiscard]] Json toJson(const BasePower& base);

@@ -127,7 +127,7 @@ Result<RunId> ProjectEditor::addRun(const run::RunSpec& spec)
     }
     std::vector<WeightsNeed> needs = needsOf(spec);
     loadNeeded(m_project, needs, m_queue);
-    m_queue.add(id, state, std::move(needs));
+    m_queue.add(id, state, std::move(needs), companyOf(spec));
     return id;
 }
 
@@ -185,11 +185,13 @@ Status ProjectEditor::restore(const RunId& id)
 {
     RXWATT_ASSIGN(const run::StateRecord state, moveFromTrash(m_project, id));
     std::vector<WeightsNeed> needs;
+    Company company = Company::any;
     if (const auto spec = m_project.runFolder(id).readSpec(); spec && state.state != run::RunState::succeeded) {
         needs = needsOf(*spec);
+        company = companyOf(*spec);
     }
     loadNeeded(m_project, needs, m_queue);
-    m_queue.add(id, state, std::move(needs));
+    m_queue.add(id, state, std::move(needs), company);
     // The files say it, so it is done; an index that cannot be told now is told later.
     remember(id, Late::everything);
     if (reindex(id).value_or(false) && takeInEvents(id)) {

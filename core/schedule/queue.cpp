@@ -61,11 +61,12 @@ std::vector<Decision> Queue::takeDecisions()
     return std::exchange(m_decisions, {});
 }
 
-void Queue::add(const RunId& id, const run::StateRecord& record, std::vector<WeightsNeed> needs)
+void Queue::add(const RunId& id, const run::StateRecord& record, std::vector<WeightsNeed> needs, Company company)
 {
     Entry& entry = m_entries[id];
     entry.record = record;
     entry.needs = std::move(needs);
+    entry.company = company;
     entry.lastSign = m_moment.now;
     enlist(id, entry);
 }

@@ -25,6 +25,8 @@ struct QueueSettings {
     base::Seconds stopGrace{30};
     /// How often a run goes on by itself without having made progress.
     int maxRestartsWithoutProgress = 3;
+    /// Whether runs can be measured on this machine: those of Company::none are then alone.
+    bool hasPowerSensor = true;
 };
 
 struct Moment {
@@ -89,7 +91,8 @@ public:
 
     // Runs.
     /// A run as its folder says; a run at work counts as lost until reattach() or workerGone().
-    void add(const RunId& id, const run::StateRecord& record, std::vector<WeightsNeed> needs);
+    void add(const RunId& id, const run::StateRecord& record, std::vector<WeightsNeed> needs,
+             Company company = Company::any);
     [[nodiscard]] const run::StateRecord* find(const RunId& id) const;
 
     [[nodiscard]] const std::set<RunId>& activeRuns() const { return m_active; }
@@ -153,6 +156,7 @@ private:
     struct Entry {
         run::StateRecord record;
         std::vector<WeightsNeed> needs;
+        Company company = Company::any;
         std::optional<base::Seconds> killAt;
         Killed killed = Killed::no;
         base::Seconds lastSign;
@@ -174,6 +178,11 @@ private:
     void endAsIntended(const RunId& id, Entry& entry, run::StopIntent intent);
     void setOrder(const RunId& id, double order);
     void fillSlots();
+    [[nodiscard]] bool wantsToBeAlone(const RunId& id) const;
+    /// Why the next run must wait although there is a slot; none where it need not.
+    [[nodiscard]] std::optional<std::string> waitsForTheMachine(const RunId& next) const;
+    /// Says so in its reason; takes it out of the reason of the one that waited before.
+    void holdBack(std::optional<std::pair<RunId, std::string>> held);
     void launch(const RunId& id, Entry& entry);
     /// Why a run must wait for others; none where it need not.
     [[nodiscard]] std::optional<std::string> waitsFor(const Entry& entry) const;
@@ -191,6 +200,8 @@ private:
     std::set<RunId> m_only;
     run::QueueRecord m_record;
     bool m_blocked = false;
+    /// The run that waits for the machine, and the reason that it was given.
+    std::optional<std::pair<RunId, std::string>> m_held;
     /// Since waiting runs were last looked at.
     bool m_statesChanged = false;
     bool m_stopping = false;

@@ -10,18 +10,64 @@ using run::RunState;
 
 void Queue::fillSlots()
 {
-    if (m_record.paused || m_blocked || m_stopping) {
-        return;
-    }
-    for (auto place = m_queued.begin(); place != m_queued.end();) {
+    std::optional<std::pair<RunId, std::string>> held;
+    const bool atRest = m_record.paused || m_blocked || m_stopping;
+    for (auto place = m_queued.begin(); !atRest && !held && place != m_queued.end();) {
         if (static_cast<int>(m_active.size()) >= m_settings.slots) {
-            return;
+            break;
         }
         const RunId id = place->second;
         ++place; // launching takes it out of the queue
-        if (mayLaunch(id)) {
+        if (!mayLaunch(id)) {
+            continue;
+        }
+        // Those behind it wait, too: overtaken again and again, it would never have the machine to itself.
+        if (std::optional<std::string> reason = waitsForTheMachine(id)) {
+            held.emplace(id, std::move(*reason));
+        } else {
             launch(id, m_entries.at(id));
         }
+    }
+    holdBack(std::move(held));
+}
+
+bool Queue::wantsToBeAlone(const RunId& id) const
+{
+    return m_settings.hasPowerSensor && m_entries.at(id).company == Company::none;
+}
+
+std::optional<std::string> Queue::waitsForTheMachine(const RunId& next) const
+{
+    for (const RunId& id : m_active) {
+        if (wantsToBeAlone(id)) {
+            return fmt::format("waits until run {} has ended, whose energy is measured and which has the machine to "
+                               "itself (its $.power.alone)",
+                               id.text);
+        }
+    }
+    if (!m_active.empty() && wantsToBeAlone(next)) {
+        return "waits until the runs at work have ended: its energy is measured, and it has the machine to itself (its "
+               "$.power.alone)";
+    }
+    return std::nullopt;
+}
+
+void Queue::holdBack(std::optional<std::pair<RunId, std::string>> held)
+{
+    if (held == m_held) {
+        return;
+    }
+    if (m_held) {
+        const auto before = m_entries.find(m_held->first);
+        // Not where it was launched or given another reason meanwhile.
+        if (before != m_entries.end() && before->second.record.state == RunState::queued &&
+            before->second.record.reason == m_held->second) {
+            setState(m_held->first, before->second, RunState::queued, std::nullopt);
+        }
+    }
+    m_held = std::move(held);
+    if (m_held) {
+        setState(m_held->first, m_entries.at(m_held->first), RunState::queued, m_held->second);
     }
 }
 

@@ -116,6 +116,11 @@ Status resolveWeights(run::RunSpec& spec, std::span<const KnownRun> runs, const 
     return {};
 }
 
+Company companyOf(const run::RunSpec& spec)
+{
+    return spec.takesBasePower() && spec.power.alone ? Company::none : Company::any;
+}
+
 std::vector<WeightsNeed> needsOf(const run::RunSpec& spec)
 {
     std::vector<WeightsNeed> needs;

@@ -42,4 +42,13 @@ struct WeightsNeed {
 
 [[nodiscard]] std::vector<WeightsNeed> needsOf(const run::RunSpec& spec);
 
+/// Whether other runs may be at work on the machine at the same time.
+enum class Company {
+    any, ///< as many as there are slots
+    none ///< while its energy is measured it has the machine to itself
+};
+
+/// Of a run on a machine with a sensor; on one without, nothing is measured and all may have company.
+[[nodiscard]] Company companyOf(const run::RunSpec& spec);
+
 } // namespace rxwatt::schedule

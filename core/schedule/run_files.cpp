@@ -102,11 +102,13 @@ Status loadRun(const run::ProjectFolder& project, const RunId& id, Queue& queue)
                                        : Status(tl::unexpected<Error>(std::move(state).error()));
     }
     std::vector<WeightsNeed> needs;
+    Company company = Company::any;
     if (state->state != run::RunState::succeeded) {
         RXWATT_ASSIGN(const run::RunSpec spec, folder.readSpec());
         needs = needsOf(spec);
+        company = companyOf(spec);
     }
-    queue.add(id, *state, std::move(needs));
+    queue.add(id, *state, std::move(needs), company);
     return {};
 }
 

@@ -53,6 +53,8 @@ struct SupervisorOptions {
     base::Seconds stopGrace{30};
     /// How long a worker may be silent before it is stale; none: 15 s, on a network file system 90 s.
     std::optional<base::Seconds> staleAfter = {};
+    /// Whether the workers' machine has an energy counter or a power sensor: runs that are measured are then alone.
+    bool hasPowerSensor = true;
     /// How long a scheduler that would end waits for a full disk to be cleared.
     base::Seconds blockedPatience{10};
 };

@@ -16,6 +16,7 @@ QueueSettings settingsFor(const SupervisorOptions& options, bool network)
 {
     QueueSettings settings;
     settings.slots = options.slots;
+    settings.hasPowerSensor = options.hasPowerSensor;
     settings.stopGrace = options.stopGrace;
     settings.staleAfter = options.staleAfter.value_or(network ? base::Seconds{90} : settings.staleAfter);
     return settings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/filter_fields.h"
 
+#include "core/run/quality.h"
 #include "core/run/spec_fields.h"
 #include "core/run/spec_names.h"
 #include "core/run/state.h"
@@ -27,6 +28,10 @@ std::vector<std::string> wordsOf(FilterField field)
     } else if (field == FilterField::state) {
         for (int state = 0; state <= static_cast<int>(run::RunState::pruned); ++state) {
             words.emplace_back(nameOf(static_cast<run::RunState>(state)));
+        }
+    } else if (field == FilterField::energyQuality) {
+        for (const run::Quality quality : run::allQualities) {
+            words.emplace_back(nameOf(quality));
         }
     } else if (field == FilterField::is) {
         words.assign(isValues.begin(), isValues.end());

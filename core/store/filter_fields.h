@@ -37,7 +37,11 @@ inline constexpr std::array filterFields = {
     FilterFieldInfo{"gmber", FilterField::geometricMeanBer, FilterValueType::number, "geometric_mean_ber"},
     FilterFieldInfo{"parameters", FilterField::parameters, FilterValueType::count, "parameters"},
     FilterFieldInfo{"macs", FilterField::macs, FilterValueType::count, "macs_per_slot"},
-    FilterFieldInfo{"attempt", FilterField::attempt, FilterValueType::count, "attempt"}};
+    FilterFieldInfo{"attempt", FilterField::attempt, FilterValueType::count, "attempt"},
+    FilterFieldInfo{"energy", FilterField::trainingEnergy, FilterValueType::count, "training_energy_j"},
+    FilterFieldInfo{"stepj", FilterField::stepEnergy, FilterValueType::number, "step_energy_j"},
+    FilterFieldInfo{"inferencej", FilterField::inferenceEnergy, FilterValueType::number, "inference_energy_j"},
+    FilterFieldInfo{"quality", FilterField::energyQuality, FilterValueType::word, "energy_quality"}};
 
 inline constexpr std::array<std::string_view, 4> isValues = {"starred", "archived", "active", "finished"};
 

@@ -30,7 +30,13 @@ constexpr std::array migrationList = {Migration{"20261123-first-schema", ""},
             UNIQUE (path, value)) STRICT;
         CREATE TABLE RunSettings (run INTEGER PRIMARY KEY REFERENCES Runs (run) ON DELETE CASCADE,
             settings BLOB NOT NULL) STRICT;)",
-                                                fillSettings}};
+                                                fillSettings},
+                                      Migration{"20261126-energy", R"(
+        ALTER TABLE Runs ADD COLUMN training_energy_j REAL;
+        ALTER TABLE Runs ADD COLUMN step_energy_j REAL;
+        ALTER TABLE Runs ADD COLUMN inference_energy_j REAL;
+        ALTER TABLE Runs ADD COLUMN energy_quality TEXT;
+        ALTER TABLE RunDetails ADD COLUMN energy TEXT;)"}};
 
 std::set<std::string> appliedMigrations(SQLite::Database& database)
 {

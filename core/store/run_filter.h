@@ -34,6 +34,10 @@ enum class FilterField {
     parameters,
     macs,
     attempt,
+    trainingEnergy,
+    stepEnergy,
+    inferenceEnergy,
+    energyQuality,
     setting ///< a path of the specification
 };
 

@@ -46,6 +46,12 @@ struct RunSummary {
     /// Of the run's own model; none where it judges the weights of others.
     std::optional<std::int64_t> parameters;
     std::optional<std::int64_t> macsPerSlot;
+    /// Joules relative to the base power, of the training phase, of one of its steps, and of an inference (one slot);
+    /// none where nothing could be read. `energyQuality` is the worst of what they come from.
+    std::optional<double> trainingEnergyJ;
+    std::optional<double> stepEnergyJ;
+    std::optional<double> inferenceEnergyJ;
+    std::optional<run::Quality> energyQuality;
 
     bool operator==(const RunSummary&) const = default;
 };
@@ -65,6 +71,9 @@ enum class RunSort {
     parameters,
     macsPerSlot,
     kind,
+    trainingEnergy,
+    stepEnergy,
+    inferenceEnergy,
     setting ///< RunQuery::sortSetting; lists sort by their JSON
 };
 
@@ -160,6 +169,8 @@ struct RunOverview {
     std::optional<run::StartedEvent> started;
     std::vector<BerCurve> berCurves;
     std::vector<PhaseStretch> phases;
+    /// What the run knows of its energy; none where it measured nothing.
+    std::optional<run::EnergyRecord> energy;
 };
 
 /// Whether curves are read with their points or only their names.

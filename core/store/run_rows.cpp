@@ -19,7 +19,8 @@ namespace
 constexpr const char* summaryColumns = "id, name, kind, state, reason, attempt, queue_order, starred, archived, tags, "
                                        "created_at, started_at, finished_at, "
                                        "duration_s, steps_done, expected_steps, geometric_mean_ber, zero_error_points, "
-                                       "evaluation_digest, parameters, macs_per_slot";
+                                       "evaluation_digest, parameters, macs_per_slot, training_energy_j, "
+                                       "step_energy_j, inference_energy_j, energy_quality";
 
 /// For what was named by us: anything else is tampered with.
 template <typename T>
@@ -64,6 +65,12 @@ RunSummary summaryOf(Row& row)
     summary.evaluationDigest = row.text();
     summary.parameters = row.optionalInteger();
     summary.macsPerSlot = row.optionalInteger();
+    summary.trainingEnergyJ = row.optionalNumber();
+    summary.stepEnergyJ = row.optionalNumber();
+    summary.inferenceEnergyJ = row.optionalNumber();
+    if (const auto quality = row.optionalText()) {
+        summary.energyQuality = known(run::qualityFromName(*quality));
+    }
     return summary;
 }
 
@@ -84,9 +91,7 @@ T parsed(std::string_view text, const std::string& what, Result<T> (*read)(const
 SortValue sortValueOf(const RunSummary& run, RunSort sort)
 {
     const auto text = [](const std::optional<std::string>& value) { return value ? SortValue(*value) : SortValue(); };
-    const auto number = [](const std::optional<std::int64_t>& value) {
-        return value ? SortValue(static_cast<double>(*value)) : SortValue();
-    };
+    const auto number = [](const auto& value) { return value ? SortValue(static_cast<double>(*value)) : SortValue(); };
     switch (sort) {
     case RunSort::queue:
         return run.order;
@@ -105,7 +110,7 @@ SortValue sortValueOf(const RunSummary& run, RunSort sort)
     case RunSort::steps:
         return static_cast<double>(run.stepsDone);
     case RunSort::geometricMeanBer:
-        return run.geometricMeanBer ? SortValue(*run.geometricMeanBer) : SortValue();
+        return number(run.geometricMeanBer);
     case RunSort::starred:
         return run.starred ? 1.0 : 0.0;
     case RunSort::archived:
@@ -116,6 +121,12 @@ SortValue sortValueOf(const RunSummary& run, RunSort sort)
         return number(run.macsPerSlot);
     case RunSort::kind:
         return nameOf(run.kind);
+    case RunSort::trainingEnergy:
+        return number(run.trainingEnergyJ);
+    case RunSort::stepEnergy:
+        return number(run.stepEnergyJ);
+    case RunSort::inferenceEnergy:
+        return number(run.inferenceEnergyJ);
     case RunSort::setting:
         break; // not in a summary
     }
@@ -154,6 +165,15 @@ std::optional<run::StartedEvent> startedOf(const std::optional<std::string>& lin
         refuse("an event that should be a started one");
     }
     return std::get<run::StartedEvent>(event.payload);
+}
+
+std::optional<run::EnergyRecord> energyOf(const std::optional<std::string>& text)
+{
+    if (!text) {
+        return std::nullopt;
+    }
+    return parsed<run::EnergyRecord>(*text, "energy",
+                                     [](const Json& json) { return run::energyRecordFromJson(json, "$"); });
 }
 
 } // namespace
@@ -226,9 +246,10 @@ std::optional<std::int64_t> findRun(SQLite::Database& database, const RunId& id)
 
 OverviewReader::OverviewReader(SQLite::Database& database, CurveParts parts)
     : m_parts(parts),
-      m_run(database, fmt::format("SELECT {}, meta ->> 'notes', started_event FROM Runs JOIN RunDetails USING (run) "
-                                  "WHERE run = ?",
-                                  summaryColumns)),
+      m_run(database,
+            fmt::format("SELECT {}, meta ->> 'notes', started_event, energy FROM Runs JOIN RunDetails USING (run) "
+                        "WHERE run = ?",
+                        summaryColumns)),
       m_curves(database, curvesSql(parts)),
       m_phases(database, phasesSql)
 {
@@ -245,6 +266,7 @@ RunOverview OverviewReader::read(std::int64_t run) const
     overview.summary = summaryOf(row);
     overview.notes = row.text();
     overview.started = startedOf(row.optionalText());
+    overview.energy = energyOf(row.optionalText());
     m_curves.restart(run);
     overview.berCurves = readBerCurves(m_curves, m_parts);
     m_phases.restart(run);

@@ -124,6 +124,12 @@ const char* columnOf(RunSort sort)
         return "macs_per_slot";
     case RunSort::kind:
         return "kind";
+    case RunSort::trainingEnergy:
+        return "training_energy_j";
+    case RunSort::stepEnergy:
+        return "step_energy_j";
+    case RunSort::inferenceEnergy:
+        return "inference_energy_j";
     case RunSort::setting:
         return "(SELECT settings FROM RunSettings AS s WHERE s.run = Runs.run)";
     }

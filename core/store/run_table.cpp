@@ -75,6 +75,9 @@ constexpr const char* putStateSql = R"(
     UPDATE Runs SET state = ?, reason = ?, attempt = ?, queue_order = ?, created_at = ?, started_at = ?,
                     finished_at = ? WHERE run = ?)";
 
+constexpr const char* putEnergySql = R"(
+    UPDATE Runs SET training_energy_j = ?, step_energy_j = ?, inference_energy_j = ?, energy_quality = ? WHERE run = ?)";
+
 constexpr const char* putTotalsSql = R"(
     UPDATE Runs SET event_offset = ?, last_seq = ?, events = ?, duration_s = ?, steps_done = ? WHERE run = ?)";
 
@@ -90,7 +93,9 @@ RunTable::RunTable(SQLite::Database& database)
       m_remove(database, "DELETE FROM Runs WHERE run = ?"),
       m_totals(database, "SELECT event_offset, last_seq, events, duration_s, steps_done FROM Runs WHERE run = ?"),
       m_putTotals(database, putTotalsSql),
-      m_putStarted(database, "UPDATE RunDetails SET started_event = ? WHERE run = ?")
+      m_putStarted(database, "UPDATE RunDetails SET started_event = ? WHERE run = ?"),
+      m_putEnergy(database, putEnergySql),
+      m_putEnergyDetails(database, "UPDATE RunDetails SET energy = ? WHERE run = ?")
 {
 }
 
@@ -157,6 +162,23 @@ void RunTable::putTotals(std::int64_t run, const EventTotals& totals)
 void RunTable::putStarted(std::int64_t run, const run::RunEvent& event)
 {
     execute(m_putStarted, toLine(event), run);
+}
+
+void RunTable::putEnergy(std::int64_t run, const run::EnergyRecord& energy)
+{
+    const run::PhaseEnergy* training = energy.find(run::Phase::training);
+    const std::optional<double> trainingJ = training != nullptr ? training->relativeEnergyJ : std::nullopt;
+    const std::optional<double> inferenceJ = energy.inference ? std::optional(energy.inference->joules) : std::nullopt;
+    std::optional<run::Quality> quality;
+    if (trainingJ) {
+        quality = training->quality;
+    }
+    if (inferenceJ) {
+        quality = run::worseOf(quality.value_or(run::Quality::counter), energy.inference->quality);
+    }
+    const auto name = quality ? std::optional(std::string(nameOf(*quality))) : std::nullopt;
+    execute(m_putEnergy, trainingJ, energy.trainingStepJ, inferenceJ, name, run);
+    execute(m_putEnergyDetails, textOf(energy), run);
 }
 
 } // namespace rxwatt::store

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] EventTotals totals(std::int64_t run);
     void putTotals(std::int64_t run, const EventTotals& totals);
     void putStarted(std::int64_t run, const run::RunEvent& event);
+    /// Takes the place of what was known before.
+    void putEnergy(std::int64_t run, const run::EnergyRecord& energy);
 
 private:
     SQLite::Statement m_key;
@@ -53,6 +55,8 @@ private:
     SQLite::Statement m_totals;
     SQLite::Statement m_putTotals;
     SQLite::Statement m_putStarted;
+    SQLite::Statement m_putEnergy;
+    SQLite::Statement m_putEnergyDetails;
 };
 
 } // namespace rxwatt::store

@@ -33,7 +33,11 @@ CREATE TABLE Runs (
     duration_s REAL NOT NULL DEFAULT 0,
     steps_done INTEGER NOT NULL DEFAULT 0,
     geometric_mean_ber REAL,                  -- of the run's own model, once complete
-    zero_error_points INTEGER NOT NULL DEFAULT 0
+    zero_error_points INTEGER NOT NULL DEFAULT 0,
+    training_energy_j REAL,                   -- relative to the base power; null where nothing could be read
+    step_energy_j REAL,
+    inference_energy_j REAL,
+    energy_quality TEXT                       -- the worst of what these come from
 ) STRICT;
 
 -- With the id, which decides between equals, so that they hold whole orders. Columns that change with every event have
@@ -50,6 +54,7 @@ CREATE TABLE RunDetails (
     meta TEXT NOT NULL,                       -- meta.json
     state_record TEXT NOT NULL,               -- state.json
     exit_record TEXT,                         -- exit.json
+    energy TEXT,                              -- of the last energy event
     started_event TEXT                        -- the last attempt's started event, a line of events.jsonl
 ) STRICT;
 

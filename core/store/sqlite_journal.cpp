@@ -77,6 +77,8 @@ void SqliteJournal::Tables::putEvent(std::int64_t run, const run::RunEvent& even
         phases.begin(run, event, phase->phase);
     } else if (std::holds_alternative<run::StartedEvent>(event.payload)) {
         runs.putStarted(run, event);
+    } else if (const auto* energy = std::get_if<run::EnergyEvent>(&event.payload)) {
+        runs.putEnergy(run, energy->energy);
     }
 }
 

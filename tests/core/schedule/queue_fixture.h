@@ -21,7 +21,9 @@ inline const RunId c{"bbbbbbbbbbb3"};
 class QueueTest : public testing::Test
 {
 protected:
-    explicit QueueTest(int slots = 1) : m_queue({.slots = slots}) { at(0); }
+    explicit QueueTest(int slots = 1) : QueueTest(QueueSettings{.slots = slots}) {}
+
+    explicit QueueTest(QueueSettings settings) : m_queue(settings) { at(0); }
 
     void at(double seconds)
     {
@@ -65,6 +67,16 @@ protected:
         record.state = state;
         record.order = static_cast<double>(++m_added);
         m_queue.add(id, record, std::move(needs));
+        m_saved[id] = record;
+        carryOut();
+    }
+
+    /// A run whose energy is measured.
+    void addMeasured(const RunId& id)
+    {
+        run::StateRecord record;
+        record.order = static_cast<double>(++m_added);
+        m_queue.add(id, record, {}, Company::none);
         m_saved[id] = record;
         carryOut();
     }

@@ -175,6 +175,9 @@ TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
         SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE Runs DROP COLUMN archived; ALTER TABLE Runs DROP COLUMN expected_steps;"
                       "ALTER TABLE SeriesPoints DROP COLUMN time_s; DROP TABLE SettingValues; DROP TABLE RunSettings;"
+                      "ALTER TABLE Runs DROP COLUMN training_energy_j; ALTER TABLE Runs DROP COLUMN step_energy_j;"
+                      "ALTER TABLE Runs DROP COLUMN inference_energy_j; ALTER TABLE Runs DROP COLUMN energy_quality;"
+                      "ALTER TABLE RunDetails DROP COLUMN energy;"
                       "DELETE FROM SchemaMigrations WHERE migration <> '20261123-first-schema'");
     }
     const auto tooOld = RunReader::open(file());
@@ -184,6 +187,7 @@ TEST_F(DatabaseTest, BringsTheFirstSchemaUpToDate)
     const RunSummary run = RunReader::open(file()).value().list({}).value().at(0);
     EXPECT_EQ(run.expectedSteps, 1234);
     EXPECT_FALSE(run.archived);
+    EXPECT_FALSE(run.trainingEnergyJ || run.inferenceEnergyJ || run.energyQuality);
     const std::vector<std::string> paths = {"training.steps"};
     EXPECT_EQ(RunReader::open(file()).value().settings(std::vector{id}, paths).value().at(0).at(0),
               SettingValue(1234.0));

@@ -58,11 +58,12 @@ protected:
         ASSERT_TRUE(m_journal->putRun(id, spec, meta, stateRecord(state, createdAt)));
         test::EventMaker make;
         if (steps > 0) {
-            ASSERT_TRUE(
-                m_journal->putEvents(id,
-                                     std::vector{make.point("model", 0, 100, 1), make.point("model", 10, 1000, 1),
-                                                 make.series(steps, "loss", 1)},
-                                     1));
+            ASSERT_TRUE(m_journal->putEvents(
+                id,
+                std::vector{make.point("model", 0, 100, 1), make.point("model", 10, 1000, 1),
+                            make.series(steps, "loss", 1),
+                            make.energy(static_cast<double>(steps), 0.002, run::Quality::counter, steps)},
+                1));
         }
     }
 
@@ -118,6 +119,12 @@ TEST_F(RunFilterTest, FindsByFields)
                                                           {"duration>=1.5s", "ab"},
                                                           {"duration>1h", ""},
                                                           {"parameters>1M macs>1G", "ab"},
+                                                          {"energy>1k", "a"},
+                                                          {"energy<=500", "b"},
+                                                          {"stepj>=5 stepj<20", "b"},
+                                                          {"inferencej=2e-3", "ab"},
+                                                          {"quality:counter", "ab"},
+                                                          {"quality:estimated", ""},
                                                           {"created:2026-01", "ab"},
                                                           {"created>2026-01-03", "bg"},
                                                           {"created<=2026-01-03", "a"},

@@ -237,6 +237,8 @@ TEST_F(RunReaderTest, SortsWholeListsAsItSortsPages)
     const RunId scored = reader.list({.nameContains = "beta"}).value().at(0).id;
     ASSERT_TRUE(
         m_journal->putEvents(scored, std::vector{make.point("model", 0, 100, 1), make.point("model", 10, 100, 1)}, 1));
+    const RunId measured = reader.list({.nameContains = "gamma"}).value().at(0).id;
+    ASSERT_TRUE(m_journal->putEvents(measured, std::vector{test::EventMaker().energy(10, 0.5)}, 1));
     run::StateRecord state = stateRecord(RunState::failed);
     state.startedAt = "2026-01-05T00:00:00Z";
     ASSERT_TRUE(m_journal->putState(scored, state));

@@ -66,6 +66,24 @@ public:
                                              .high = ber * 2}});
     }
 
+    /// At the moment of the event before it.
+    run::RunEvent energy(double trainingJ, double inferenceJ, run::Quality quality = run::Quality::counter,
+                         std::int64_t step = 100)
+    {
+        run::EnergyRecord record;
+        run::PhaseEnergy training;
+        training.phase = run::Phase::training;
+        training.relativeEnergyJ = trainingJ;
+        training.quality = quality;
+        record.phases = {training};
+        record.trainingStepJ = trainingJ / 100;
+        record.inference = run::InferenceEnergy{};
+        record.inference->joules = inferenceJ;
+        record.inference->quality = quality;
+        t -= 0.5;
+        return make(step, run::EnergyEvent{std::move(record)});
+    }
+
     int attempt = 1;
     double t = 0;
 

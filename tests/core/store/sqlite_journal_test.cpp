@@ -66,6 +66,7 @@ std::vector<RunEvent> eventsOfTwoAttempts()
         events.push_back(make.make(4, run::ProgressEvent{}));
         events.push_back(make.make(4, run::MessageEvent{"info", "hello"}));
         events.push_back(make.point("model", 0, 1000, 100));
+        events.push_back(make.energy(100.0 * make.attempt, 0.01));
     }
     return events;
 }
@@ -127,7 +128,7 @@ TEST_F(SqliteJournalTest, PuttingARunAgainKeepsWhatItsEventsSaid)
     const RunDetails details = read(id);
     EXPECT_EQ(details.summary.name, "second");
     EXPECT_EQ(details.summary.state, RunState::succeeded);
-    EXPECT_EQ(details.events, 20);
+    EXPECT_EQ(details.events, 22);
     EXPECT_EQ(m_journal->eventOffset(id).value(), 1234u);
 }
 
@@ -195,6 +196,51 @@ TEST_F(SqliteJournalTest, KeepsPhasesOfEveryAttemptAndTheLastProvenance)
     EXPECT_EQ(details.started->host, "host2");
     EXPECT_DOUBLE_EQ(details.summary.durationS, 10.0);
     EXPECT_EQ(details.summary.stepsDone, 100);
+}
+
+TEST_F(SqliteJournalTest, KeepsTheLastEnergyWholeAndWhatTablesSortBy)
+{
+    const RunId id = addRun("run");
+    EXPECT_FALSE(read(id).energy);
+    EventMaker make;
+    run::EnergyRecord whole;
+    whole.baseBefore = run::BasePower{};
+    whole.baseBefore->medianW = 40;
+    whole.baseBefore->sensors = {"powercap/intel-rapl:0"};
+    run::PhaseEnergy training;
+    training.phase = run::Phase::training;
+    training.absoluteEnergyJ = 5000;
+    training.relativeEnergyJ = -0.5;
+    training.quality = run::Quality::counter;
+    whole.phases = {run::PhaseEnergy{}, training};
+    whole.layers = {{"input", 1e-4, 2e-3}};
+    whole.warnings = {"below the noise floor"};
+    ASSERT_TRUE(m_journal->putEvents(
+        id, std::vector{make.energy(1, 1, run::Quality::estimated), make.make(100, run::EnergyEvent{whole})}, 1));
+    const RunDetails details = read(id);
+    EXPECT_EQ(details.energy, whole);
+    EXPECT_EQ(details.summary.trainingEnergyJ, -0.5);
+    EXPECT_EQ(details.summary.stepEnergyJ, std::nullopt);
+    EXPECT_EQ(details.summary.inferenceEnergyJ, std::nullopt);
+    EXPECT_EQ(details.summary.energyQuality, run::Quality::counter);
+}
+
+TEST_F(SqliteJournalTest, AnEnergyIsAsGoodAsTheWorstOfItsParts)
+{
+    const RunId id = addRun("run");
+    EventMaker make;
+    RunEvent event = make.energy(100, 0.25);
+    std::get<run::EnergyEvent>(event.payload).energy.inference->quality = run::Quality::integrated;
+    ASSERT_TRUE(m_journal->putEvents(id, std::vector{event}, 1));
+    const RunSummary run = read(id).summary;
+    EXPECT_EQ(run.trainingEnergyJ, 100);
+    EXPECT_EQ(run.stepEnergyJ, 1);
+    EXPECT_EQ(run.inferenceEnergyJ, 0.25);
+    EXPECT_EQ(run.energyQuality, run::Quality::integrated);
+    // One without either has no quality: there is nothing that could have one.
+    ASSERT_TRUE(m_journal->putEvents(id, std::vector{make.make(101, run::EnergyEvent{})}, 2));
+    EXPECT_EQ(read(id).summary.energyQuality, std::nullopt);
+    EXPECT_EQ(read(id).summary.trainingEnergyJ, std::nullopt);
 }
 
 TEST_F(SqliteJournalTest, GeometricMeanBerWaitsForTheLastPointAndCountsPointsWithoutErrors)
