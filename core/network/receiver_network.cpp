@@ -46,6 +46,15 @@ void initialiseConvolution(torch::nn::Conv2dImpl& convolution, std::uint64_t see
     fillUniform(convolution.bias, bound, base::RandomStream({seed, base::Stream::initialisation, index + 1}));
 }
 
+/// Hands a layer's output on once the observer knows of it.
+torch::Tensor told(torch::Tensor output, LayerObserver* observer)
+{
+    if (observer != nullptr) {
+        observer->layerDone();
+    }
+    return output;
+}
+
 } // namespace
 
 ResidualBlockImpl::ResidualBlockImpl(const Shape& shape)
@@ -66,18 +75,21 @@ ResidualBlockImpl::ResidualBlockImpl(const Shape& shape)
     }
 }
 
-torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input)
+torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input, LayerObserver* observer)
 {
     // Batch norm's and the last convolution's outputs are ours and no gradient needs them, so they are overwritten.
-    const torch::Tensor activated = m_norm1->forward(input).relu_();
-    torch::Tensor output = m_pointwise1->forward(m_depthwise1->forward(activated));
-    output = m_norm2->forward(output).relu_();
-    output = m_pointwise2->forward(m_depthwise2->forward(output));
+    const torch::Tensor activated = told(told(m_norm1->forward(input), observer).relu_(), observer);
+    torch::Tensor output = told(m_depthwise1->forward(activated), observer);
+    output = told(m_pointwise1->forward(output), observer);
+    output = told(told(m_norm2->forward(output), observer).relu_(), observer);
+    output = told(m_depthwise2->forward(output), observer);
+    output = told(m_pointwise2->forward(output), observer);
     if (m_projection.is_empty()) {
-        return output.add_(input);
+        return told(output.add_(input), observer);
     }
     const bool preactivated = m_projectionInput == model::ProjectionInput::preactivated;
-    return output.add_(m_projection->forward(preactivated ? activated : input));
+    const torch::Tensor shortcut = told(m_projection->forward(preactivated ? activated : input), observer);
+    return told(output.add_(shortcut), observer);
 }
 
 ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape)
@@ -100,13 +112,14 @@ ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const 
     m_output = register_module("output", convolution(inputs, shape.outputBits, model.outputKernel));
 }
 
-torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features)
+torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features, LayerObserver* observer)
 {
-    torch::Tensor hidden = m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast));
+    torch::Tensor hidden = told(m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast)), observer);
     for (ResidualBlock& block : m_blocks) {
-        hidden = block->forward(hidden);
+        hidden = block->forward(hidden, observer);
     }
-    return m_output->forward(m_outputNorm->forward(hidden).relu_());
+    hidden = told(told(m_outputNorm->forward(hidden), observer).relu_(), observer);
+    return told(m_output->forward(hidden), observer);
 }
 
 void initialise(ReceiverNetwork& network, std::uint64_t seed)

@@ -12,6 +12,19 @@
 namespace rxwatt::network
 {
 
+/// Told as each layer of a forward pass has been asked for; a GPU may still be at work on it.
+class LayerObserver
+{
+public:
+    LayerObserver() = default;
+    LayerObserver(const LayerObserver&) = delete;
+    LayerObserver& operator=(const LayerObserver&) = delete;
+    virtual ~LayerObserver() = default;
+
+    /// Once for each layer, in the order of model::layersOf(); an equalizer is no layer of the network and left out.
+    virtual void layerDone() = 0;
+};
+
 /// One pre-activation residual block: batch norm, ReLU and a depthwise separable convolution, twice, plus the shortcut,
 /// which is a 1×1 projection where the number of channels changes.
 class ResidualBlockImpl : public torch::nn::Module
@@ -28,7 +41,7 @@ public:
     explicit ResidualBlockImpl(const Shape& shape);
 
     /// [slot, inputChannels, symbol, subcarrier] to [slot, outputChannels, symbol, subcarrier].
-    torch::Tensor forward(const torch::Tensor& input);
+    torch::Tensor forward(const torch::Tensor& input, LayerObserver* observer = nullptr);
 
 private:
     model::ProjectionInput m_projectionInput;
@@ -53,7 +66,7 @@ public:
 
     /// Features [slot, channel, symbol, subcarrier] in channels-last memory to bit logits
     /// [slot, bit, symbol, subcarrier] in channels-last memory; log P(b=1)/P(b=0), positive means 1.
-    torch::Tensor forward(torch::Tensor features);
+    torch::Tensor forward(torch::Tensor features, LayerObserver* observer = nullptr);
 
     /// The model that it was built from.
     [[nodiscard]] const model::ModelConfig& model() const { return m_model; }

@@ -6,7 +6,11 @@
 #include "core/network/weight_file.h"
 #include "core/run/config_json.h"
 #include "core/run/version.h"
+#include "core/training/earlier_energy.h"
 #include "core/training/guard.h"
+#include "core/training/layer_timer.h"
+#include "core/training/measure_run.h"
+#include "core/training/metered_events.h"
 #include "core/training/network_judge.h"
 #include "core/training/trainer.h"
 #include "core/training/weight_source.h"
@@ -142,7 +146,23 @@ Result<RunEnd> train(RunJob& job, const Place& place)
     }
     RXWATT_TRY(network::saveWeights(state.network, weightMetadata(spec.model, spec.link, state.step),
                                     job.folder.weightsFile()));
-    return evaluateOwn(job, place, state.network, evaluationLink);
+    RXWATT_ASSIGN(const auto judged, evaluateOwn(job, place, state.network, evaluationLink));
+    if (judged == RunEnd::stopped) {
+        return judged;
+    }
+    MeasuredNetwork measured{state.network, evaluationLink, place.device};
+    RXWATT_ASSIGN(const bool done, measureInferenceOf(job, measured));
+    return done ? RunEnd::finished : RunEnd::stopped;
+}
+
+/// A network of weights as its file describes it, on the device and in evaluation mode.
+Result<network::ReceiverNetwork> loadNetwork(const WeightSource& source, const Place& place)
+{
+    network::ReceiverNetwork network(source.model, run::modelShape(source.link));
+    RXWATT_TRY(network::loadWeights(source.path, network));
+    network->to(place.device);
+    network->eval();
+    return network;
 }
 
 /// Loads one of the weights to be judged and adds it to the set-up.
@@ -151,10 +171,7 @@ Status addModel(const RunJob& job, const Place& place, const std::string& refere
     RXWATT_ASSIGN(const auto path, weightFile(reference, job.folder.path()));
     RXWATT_ASSIGN(const auto source, readWeightSource(path));
     RXWATT_TRY(checkFit(source, setup.link));
-    network::ReceiverNetwork network(source.model, run::modelShape(source.link));
-    RXWATT_TRY(network::loadWeights(path, network));
-    network->to(place.device);
-    network->eval();
+    RXWATT_ASSIGN(const auto network, loadNetwork(source, place));
     RXWATT_ASSIGN(auto digest, digestOfFile(path));
     const auto kind = inputKind(source.model.input);
     auto input = std::ranges::find(setup.inputs, kind) - setup.inputs.begin();
@@ -178,23 +195,93 @@ Result<RunEnd> evaluateWeights(RunJob& job, const Place& place)
     return evaluate(job, setup);
 }
 
+Result<RunEnd> measureWeights(RunJob& job, const Place& place)
+{
+    MeasuredNetwork measured{nullptr, job.spec.link, place.device};
+    if (job.spec.weights.empty()) {
+        measured.network = network::ReceiverNetwork(job.spec.model, run::modelShape(job.spec.link));
+        network::initialise(measured.network, job.spec.seed);
+        measured.network->to(place.device);
+    } else {
+        RXWATT_ASSIGN(const auto path, weightFile(job.spec.weights.front().text, job.folder.path()));
+        RXWATT_ASSIGN(const auto source, readWeightSource(path));
+        RXWATT_ASSIGN(measured.network, loadNetwork(source, place));
+        measured.link = source.link;
+    }
+    RXWATT_TRY(tellStart(job, place, {}));
+    return measureNetwork(job, measured);
+}
+
+Result<RunEnd> rest(RunJob& job, const Place& place)
+{
+    RXWATT_TRY(tellStart(job, place, {})); // behind which the base power is taken
+    if (job.stop) {
+        return RunEnd::stopped;
+    }
+    if (!job.energy->base()) {
+        return fail(ErrorKind::failed, "no base power: no sensor of this machine could be read, nor is there an "
+                                       "estimate; `rxwatt doctor` says why, and what mends it");
+    }
+    return RunEnd::finished;
+}
+
+/// Brings the device into the state in which the work finds it: an open context takes power, and so do threads that are
+/// there for the first time.
+void warmUp(const Place& place)
+{
+    const torch::InferenceMode guard;
+    constexpr int size = 256;
+    const auto matrix = torch::ones({size, size}, torch::TensorOptions().device(place.device));
+    for (int i = 0; i < 4; ++i) {
+        (void)matrix.matmul(matrix);
+    }
+    waitFor(place.device);
+}
+
+Result<RunEnd> work(RunJob& job, const Place& place)
+{
+    switch (job.spec.kind) {
+    case run::RunKind::train:
+        return train(job, place);
+    case run::RunKind::evaluate:
+        return evaluateWeights(job, place);
+    case run::RunKind::measure:
+        return measureWeights(job, place);
+    case run::RunKind::idle:
+        break;
+    }
+    return rest(job, place);
+}
+
+/// With its energy, where there is a meter. What is known of it is told even where the work failed.
+Result<RunEnd> meteredWork(RunJob& job, const Place& place)
+{
+    EnergySession session(job.spec.power, *job.meter, earlierEnergy(job.folder.eventsFile()));
+    MeteredEvents events(job.events, session, job.stop);
+    RunJob metered{job.spec, job.folder, events, job.stop, job.step, job.meter, &session};
+    warmUp(place);
+    const auto end = guarded("this run", [&] { return work(metered, place); });
+    const auto told = events.finish(end.has_value() && job.spec.kind != run::RunKind::idle);
+    if (end && !told) {
+        return tl::unexpected<Error>(told.error());
+    }
+    return end;
+}
+
 } // namespace
 
 Result<RunEnd> executeRun(RunJob& job)
 {
     return guarded("this run", [&]() -> Result<RunEnd> {
         RXWATT_ASSIGN(const auto place, makePlace(job.spec));
-        switch (job.spec.kind) {
-        case run::RunKind::train:
-            return train(job, place);
-        case run::RunKind::evaluate:
-            return evaluateWeights(job, place);
-        case run::RunKind::measure:
-        case run::RunKind::idle:
-            break;
+        NoSensors none;
+        const bool measures = job.spec.kind == run::RunKind::measure || job.spec.kind == run::RunKind::idle;
+        if (job.meter == nullptr && measures) {
+            job.meter = &none;
         }
-        return fail(ErrorKind::unsupported,
-                    fmt::format("this worker does not do runs of kind \"{}\"", run::nameOf(job.spec.kind)));
+        const auto end = job.meter != nullptr ? meteredWork(job, place) : work(job, place);
+        job.meter = job.meter == &none ? nullptr : job.meter;
+        return end;
     });
 }
 

@@ -25,6 +25,9 @@ public:
     [[nodiscard]] virtual Status sync() = 0;
 };
 
+class EnergySession;
+class PowerMeter;
+
 /// One attempt at a run: what to do, where, and the ties to whoever watches. Referenced objects outlive it.
 struct RunJob {
     run::RunSpec spec;
@@ -34,6 +37,10 @@ struct RunJob {
     const std::atomic<bool>& stop;
     /// Steps done, for the heartbeat.
     std::atomic<std::int64_t>& step;
+    /// The machine's sensors; null measures nothing.
+    PowerMeter* meter = nullptr;
+    /// What is known of the energy, while executeRun() measures it.
+    EnergySession* energy = nullptr;
 };
 
 /// How an attempt ended that did not fail.

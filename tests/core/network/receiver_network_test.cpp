@@ -137,6 +137,33 @@ TEST(ReceiverNetwork, HasTheLayersOfTheModel)
     EXPECT_TRUE(names.empty()) << *names.begin();
 }
 
+TEST(ReceiverNetwork, TellsAnObserverOfEachLayerAndComputesTheSame)
+{
+    class Counter final : public LayerObserver
+    {
+    public:
+        void layerDone() override { ++layers; }
+
+        std::size_t layers = 0;
+    };
+
+    model::ModelConfig config;
+    config.channels = {4, 6, 6};
+    config.dilations = {{1, 1}, {2, 3}, {1, 2}};
+    for (const auto projection : {model::ProjectionInput::preactivated, model::ProjectionInput::input}) {
+        config.projectionInput = projection;
+        const model::ModelShape shape{14, 12, 1, 2};
+        ReceiverNetwork network(config, shape);
+        initialise(network, 3);
+        network->eval();
+        const torch::NoGradGuard noGradients;
+        const torch::Tensor features = torch::randn({2, model::inputChannels(config.input, 1), 14, 12});
+        Counter counter;
+        EXPECT_TRUE(network->forward(features, &counter).equal(network->forward(features)));
+        EXPECT_EQ(counter.layers, model::layersOf(config, shape).layers.size());
+    }
+}
+
 TEST(ReceiverNetwork, TakesTheEqualizedInput)
 {
     model::ModelConfig config;

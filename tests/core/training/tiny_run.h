@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/run/run_folder.h"
+#include "core/training/power_meter.h"
 #include "core/training/run_job.h"
 #include "tests/support/temporary_folder.h"
 
@@ -125,7 +126,7 @@ public:
                 watch(event);
             }
         };
-        training::RunJob job{spec, folder(id, spec), events, stop, step};
+        training::RunJob job{spec, folder(id, spec), events, stop, step, meter};
         auto end = training::executeRun(job);
         events.watch = watch;
         return end;
@@ -140,6 +141,9 @@ public:
     }
 
     [[nodiscard]] std::filesystem::path path() const { return m_folder.path(); }
+
+    /// The sensors of the attempts' machine.
+    training::PowerMeter* meter = nullptr;
 
 private:
     TemporaryFolder m_folder;

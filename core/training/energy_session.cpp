@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/energy_session.h"
+
+#include "core/training/inference_meter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace rxwatt::training
+{
+
+namespace
+{
+
+/// What other programs may do beside a measurement without a word.
+constexpr double quietCores = 0.2;
+constexpr double manyMads = 3;
+
+std::optional<double> sumOf(const std::optional<double>& a, const std::optional<double>& b)
+{
+    return a && b ? std::optional(*a + *b) : (a ? a : b);
+}
+
+std::vector<std::string> unionOf(const std::vector<std::string>& a, const std::vector<std::string>& b)
+{
+    std::vector<std::string> both = a;
+    both.insert(both.end(), b.begin(), b.end());
+    std::sort(both.begin(), both.end());
+    both.erase(std::unique(both.begin(), both.end()), both.end());
+    return both;
+}
+
+double halfWidthOf(const run::PhaseEnergy& phase)
+{
+    return phase.relativeEnergyLowJ && phase.relativeEnergyHighJ
+               ? (*phase.relativeEnergyHighJ - *phase.relativeEnergyLowJ) / 2
+               : 0;
+}
+
+void addOnce(std::vector<std::string>& texts, const std::string& text)
+{
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) {
+        texts.push_back(text);
+    }
+}
+
+} // namespace
+
+void EnergySession::Totals::add(const WindowEnergy& energy, double seconds)
+{
+    durationS += seconds;
+    sensors = unionOf(sensors, energy.sensors);
+    if (!energy.joules) {
+        ++gaps;
+        return;
+    }
+    gaps += energy.gaps;
+    readS += std::max(0.0, seconds - energy.gapS);
+    joules += *energy.joules;
+    quality = quality ? run::worseOf(*quality, energy.quality) : energy.quality;
+}
+
+EnergySession::EnergySession(run::PowerConfig config, PowerMeter& meter, run::EnergyRecord earlier)
+    : m_config(config), m_meter(meter), m_earlier(std::move(earlier)), m_warnings(m_earlier.warnings)
+{
+}
+
+void EnergySession::takeBaseBefore(const std::atomic<bool>& stop)
+{
+    m_base = rest(stop, "before");
+    m_baseFrom.clear();
+}
+
+void EnergySession::useBase(run::BasePower base, std::string fromRun)
+{
+    m_base = std::move(base);
+    m_baseFrom = std::move(fromRun);
+}
+
+void EnergySession::takeBaseAfter(const std::atomic<bool>& stop)
+{
+    if (!m_base) {
+        return;
+    }
+    m_baseAfter = rest(stop, "after");
+    if (!m_baseAfter) {
+        return;
+    }
+    if (m_baseAfter->sensors != m_base->sensors) {
+        warn("the sensors of the base power after the run are not those before it: they do not compare");
+        return;
+    }
+    const double difference = m_baseAfter->medianW - m_base->medianW;
+    if (std::abs(difference) > manyMads * m_base->madW) {
+        warn(fmt::format(
+            "the base power after the run differs by {:+.3g} W from the {:.4g} W before it, more than three "
+            "MADs ({:.3g} W): relative energies may be off by as much over their duration",
+            difference, m_base->medianW, manyMads * m_base->madW));
+    }
+}
+
+std::optional<run::BasePower> EnergySession::rest(const std::atomic<bool>& stop, const char* when)
+{
+    if (m_config.baselineS <= 0) {
+        return std::nullopt;
+    }
+    const MachineLoad load;
+    const double begin = m_meter.read();
+    while (m_meter.now() < begin + m_config.baselineS) {
+        if (stop) {
+            return std::nullopt;
+        }
+        m_meter.wait(std::min(0.05, begin + m_config.baselineS - m_meter.now()));
+    }
+    const double end = m_meter.read();
+    if (const auto cores = load.coresOfOthers(); cores && *cores > quietCores) {
+        warn(fmt::format("other programs kept {:.2g} cores busy while the base power {} the run was taken", *cores,
+                         when));
+    }
+    std::optional<run::BasePower> base = m_meter.basePower(begin, end);
+    if (!base) {
+        warn(fmt::format("no base power {} the run: no sensor gave enough readings in {:.3g} s", when,
+                         m_config.baselineS));
+    }
+    return base;
+}
+
+void EnergySession::begin(run::Phase phase)
+{
+    const double now = m_meter.read();
+    closeStretch(now);
+    m_phase = phase;
+    m_phaseBegin = now;
+    m_meter.mark(phase);
+}
+
+void EnergySession::end()
+{
+    closeStretch(m_meter.read());
+    m_phase.reset();
+    m_meter.mark(std::nullopt);
+}
+
+void EnergySession::closeStretch(double now)
+{
+    if (m_phase) {
+        m_phases[*m_phase].add(m_meter.between(m_phaseBegin, now), now - m_phaseBegin);
+    }
+}
+
+void EnergySession::setInference(std::optional<run::InferenceEnergy> inference)
+{
+    m_inference = std::move(inference);
+}
+
+void EnergySession::setLayers(std::vector<run::LayerMeasurement> layers, double shareOfForward)
+{
+    m_layers = std::move(layers);
+    m_layersShareOfForward = shareOfForward;
+}
+
+void EnergySession::warn(std::string text)
+{
+    addOnce(m_warnings, text);
+}
+
+run::PhaseEnergy EnergySession::phaseEnergy(run::Phase phase, const Totals& totals) const
+{
+    run::PhaseEnergy energy;
+    energy.phase = phase;
+    energy.durationS = totals.durationS;
+    energy.gaps = totals.gaps;
+    energy.gapS = totals.durationS - totals.readS;
+    energy.sensors = totals.sensors;
+    if (!totals.quality || totals.readS <= 0) {
+        return energy;
+    }
+    energy.quality = *totals.quality;
+    energy.absoluteEnergyJ = totals.joules;
+    energy.absolutePowerW = totals.joules / totals.readS;
+    if (!m_base) {
+        return energy;
+    }
+    if (m_base->sensors != totals.sensors) {
+        energy.warnings.emplace_back("other sensors than the base power's: no relative energy");
+        return energy;
+    }
+    // Counter difference − base · duration, over the time that was read.
+    energy.basePowerW = m_base->medianW;
+    energy.relativeEnergyJ = totals.joules - m_base->medianW * totals.readS;
+    energy.relativePowerW = *energy.relativeEnergyJ / totals.readS;
+    energy.quality = run::worseOf(energy.quality, m_base->quality);
+    if (run::isMeasured(energy.quality)) {
+        const double half = 1.96 * standardErrorOf(*m_base) * totals.readS;
+        energy.relativeEnergyLowJ = *energy.relativeEnergyJ - half;
+        energy.relativeEnergyHighJ = *energy.relativeEnergyJ + half;
+    }
+    return energy;
+}
+
+run::EnergyRecord EnergySession::record(std::int64_t stepsDone)
+{
+    if (m_phase) {
+        const double now = m_meter.read();
+        closeStretch(now);
+        m_phaseBegin = now;
+    }
+    run::EnergyRecord record;
+    record.baseBefore = m_base ? m_base : m_earlier.baseBefore;
+    record.baseAfter = m_baseAfter;
+    record.baseFrom = m_baseFrom;
+    for (const run::Phase phase : run::allPhases) {
+        const run::PhaseEnergy* earlier = m_earlier.find(phase);
+        const auto now = m_phases.find(phase);
+        if (earlier != nullptr && now != m_phases.end()) {
+            record.phases.push_back(sumOf(*earlier, phaseEnergy(phase, now->second)));
+        } else if (now != m_phases.end()) {
+            record.phases.push_back(phaseEnergy(phase, now->second));
+        } else if (earlier != nullptr) {
+            record.phases.push_back(*earlier);
+        }
+    }
+    const run::PhaseEnergy* training = record.find(run::Phase::training);
+    if (training != nullptr && training->relativeEnergyJ && stepsDone > 0) {
+        const double fresh =
+            training->absoluteEnergyJ.value_or(0) > 0 ? 1 - training->repeatedEnergyJ / *training->absoluteEnergyJ : 1;
+        record.trainingStepJ = *training->relativeEnergyJ * fresh / static_cast<double>(stepsDone);
+    }
+    record.inference = m_inference ? m_inference : m_earlier.inference;
+    record.layers = m_layers.empty() ? m_earlier.layers : m_layers;
+    record.layersShareOfForward = m_layersShareOfForward ? m_layersShareOfForward : m_earlier.layersShareOfForward;
+    record.warnings = m_warnings;
+    return record;
+}
+
+run::PhaseEnergy sumOf(const run::PhaseEnergy& earlier, const run::PhaseEnergy& later)
+{
+    run::PhaseEnergy sum = later;
+    sum.durationS += earlier.durationS;
+    sum.gaps += earlier.gaps;
+    sum.gapS += earlier.gapS;
+    sum.repeatedEnergyJ += earlier.repeatedEnergyJ;
+    sum.sensors = unionOf(earlier.sensors, later.sensors);
+    for (const std::string& text : earlier.warnings) {
+        addOnce(sum.warnings, text);
+    }
+    if (!earlier.sensors.empty() && !later.sensors.empty() && earlier.sensors != later.sensors) {
+        addOnce(sum.warnings, "attempts with different sensors are added up");
+    }
+    const bool bothRead = earlier.absoluteEnergyJ && later.absoluteEnergyJ;
+    sum.quality = bothRead ? run::worseOf(earlier.quality, later.quality)
+                           : (earlier.absoluteEnergyJ ? earlier.quality : later.quality);
+    sum.absoluteEnergyJ = sumOf(earlier.absoluteEnergyJ, later.absoluteEnergyJ);
+    const double readS = sum.durationS - sum.gapS;
+    if (sum.absoluteEnergyJ && readS > 0) {
+        sum.absolutePowerW = *sum.absoluteEnergyJ / readS;
+    }
+    // A relative energy needs a base power in each attempt that read something.
+    const bool relative =
+        (earlier.relativeEnergyJ || !earlier.absoluteEnergyJ) && (later.relativeEnergyJ || !later.absoluteEnergyJ);
+    sum.relativeEnergyJ = relative ? sumOf(earlier.relativeEnergyJ, later.relativeEnergyJ) : std::nullopt;
+    sum.basePowerW.reset();
+    sum.relativePowerW.reset();
+    sum.relativeEnergyLowJ.reset();
+    sum.relativeEnergyHighJ.reset();
+    if (!sum.relativeEnergyJ || readS <= 0) {
+        return sum;
+    }
+    sum.relativePowerW = *sum.relativeEnergyJ / readS;
+    sum.basePowerW = *sum.absolutePowerW - *sum.relativePowerW; // by duration
+    if (run::isMeasured(sum.quality)) {
+        const double half = std::hypot(halfWidthOf(earlier), halfWidthOf(later)); // each took its own base power
+        sum.relativeEnergyLowJ = *sum.relativeEnergyJ - half;
+        sum.relativeEnergyHighJ = *sum.relativeEnergyJ + half;
+    }
+    return sum;
+}
+
+} // namespace rxwatt::training

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/energy_record.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rxwatt::training
+{
+
+/// What the counted zones took over a stretch of time.
+struct WindowEnergy {
+    /// None where nothing could be read: not 0.
+    std::optional<double> joules;
+    run::Quality quality = run::Quality::estimated;
+    std::vector<std::string> sensors;
+    /// Parts of the stretch without a reading, and how long they are together; their energy is missing from `joules`.
+    std::int64_t gaps = 0;
+    double gapS = 0;
+};
+
+/// The machine's sensors as a measurement sees them: this machine's, or a fake in tests. Used by one thread.
+class PowerMeter
+{
+public:
+    PowerMeter() = default;
+    PowerMeter(const PowerMeter&) = delete;
+    PowerMeter& operator=(const PowerMeter&) = delete;
+    virtual ~PowerMeter() = default;
+
+    /// Seconds on the meter's own clock; costs no reading.
+    [[nodiscard]] virtual double now() const = 0;
+    /// Lets that time go by.
+    virtual void wait(double seconds) = 0;
+    /// Reads the sensors and says when: a stretch begins and ends in a reading.
+    [[nodiscard]] virtual double read() = 0;
+    /// Between two times that read() gave.
+    [[nodiscard]] virtual WindowEnergy between(double begin, double end) = 0;
+    /// From a stretch at rest; none where there are too few readings.
+    [[nodiscard]] virtual std::optional<run::BasePower> basePower(double begin, double end) = 0;
+    /// Marks the beginning of a phase, or of none, in the trace.
+    virtual void mark(std::optional<run::Phase> phase) = 0;
+};
+
+/// A machine without sensors: time goes by and nothing is read.
+class NoSensors final : public PowerMeter
+{
+public:
+    [[nodiscard]] double now() const override;
+    void wait(double seconds) override;
+
+    [[nodiscard]] double read() override { return now(); }
+
+    [[nodiscard]] WindowEnergy between(double /*begin*/, double /*end*/) override { return {}; }
+
+    [[nodiscard]] std::optional<run::BasePower> basePower(double /*begin*/, double /*end*/) override
+    {
+        return std::nullopt;
+    }
+
+    void mark(std::optional<run::Phase> /*phase*/) override {}
+};
+
+} // namespace rxwatt::training
