@@ -5,6 +5,7 @@
 #include "app/cli/progress_view.h"
 #include "app/cli/run_json.h"
 #include "app/cli/run_tables.h"
+#include "core/energy/sensor_set.h"
 #include "core/project/open_project.h"
 
 #include <fmt/format.h>
@@ -108,6 +109,7 @@ Result<int> run(const RunOptions& options)
     schedule::SupervisorOptions wanted;
     wanted.untilEmpty = options.untilEmpty;
     wanted.slots = static_cast<int>(options.jobs);
+    wanted.hasPowerSensor = energy::machineSensors().canMeasure();
     RXWATT_ASSIGN(wanted.only, project::findRuns(project.reader, options.runs));
     const base::SystemClock clock;
     schedule::SupervisorSummary summary;

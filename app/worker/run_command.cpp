@@ -7,6 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
+#include "core/training/sensor_meter.h"
 
 #include <fmt/format.h>
 
@@ -62,7 +63,8 @@ private:
         RXWATT_ASSIGN(auto spec, m_folder.readSpec());
         RXWATT_ASSIGN(auto writer, run::EventWriter::open(m_folder.eventsFile()));
         m_log.emplace(std::move(writer), m_attempt);
-        training::RunJob job{std::move(spec), m_folder, *m_log, m_stop, m_step};
+        const auto meter = training::openMeter(spec);
+        training::RunJob job{std::move(spec), m_folder, *m_log, m_stop, m_step, meter.get()};
         try {
             return training::executeRun(job);
         } catch (const std::exception& error) {

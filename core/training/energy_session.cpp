@@ -107,6 +107,10 @@ std::optional<run::BasePower> EnergySession::rest(const std::atomic<bool>& stop,
     if (m_config.baselineS <= 0) {
         return std::nullopt;
     }
+    if (std::string why = m_meter.whyNot(); !why.empty()) {
+        warn("no base power: " + std::move(why));
+        return std::nullopt;
+    }
     const MachineLoad load;
     const double begin = m_meter.read();
     while (m_meter.now() < begin + m_config.baselineS) {

@@ -43,9 +43,11 @@ Status MeteredEvents::finish(bool again)
         return {};
     }
     m_session.end();
-    if (again && !m_stop) {
-        m_session.takeBaseAfter(m_stop);
+    RXWATT_TRY(tell());
+    if (!again || m_stop || !m_session.base()) {
+        return {};
     }
+    m_session.takeBaseAfter(m_stop);
     return tell();
 }
 

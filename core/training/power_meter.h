@@ -42,12 +42,17 @@ public:
     [[nodiscard]] virtual std::optional<run::BasePower> basePower(double begin, double end) = 0;
     /// Marks the beginning of a phase, or of none, in the trace.
     virtual void mark(std::optional<run::Phase> phase) = 0;
+
+    /// Why nothing can be read, and what mends it; empty where something can.
+    [[nodiscard]] virtual std::string whyNot() const { return {}; }
 };
 
 /// A machine without sensors: time goes by and nothing is read.
 class NoSensors final : public PowerMeter
 {
 public:
+    explicit NoSensors(std::string why) : m_why(std::move(why)) {}
+
     [[nodiscard]] double now() const override;
     void wait(double seconds) override;
 
@@ -61,6 +66,11 @@ public:
     }
 
     void mark(std::optional<run::Phase> /*phase*/) override {}
+
+    [[nodiscard]] std::string whyNot() const override { return m_why; }
+
+private:
+    std::string m_why;
 };
 
 } // namespace rxwatt::training

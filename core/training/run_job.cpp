@@ -219,8 +219,9 @@ Result<RunEnd> rest(RunJob& job, const Place& place)
         return RunEnd::stopped;
     }
     if (!job.energy->base()) {
-        return fail(ErrorKind::failed, "no base power: no sensor of this machine could be read, nor is there an "
-                                       "estimate; `rxwatt doctor` says why, and what mends it");
+        const std::string why = job.meter->whyNot();
+        return fail(ErrorKind::failed, fmt::format("no base power: {}; `rxwatt doctor` says what this machine has",
+                                                   why.empty() ? "the sensors gave too few readings" : why));
     }
     return RunEnd::finished;
 }
@@ -274,7 +275,7 @@ Result<RunEnd> executeRun(RunJob& job)
 {
     return guarded("this run", [&]() -> Result<RunEnd> {
         RXWATT_ASSIGN(const auto place, makePlace(job.spec));
-        NoSensors none;
+        NoSensors none("the worker was given no sensors");
         const bool measures = job.spec.kind == run::RunKind::measure || job.spec.kind == run::RunKind::idle;
         if (job.meter == nullptr && measures) {
             job.meter = &none;

@@ -191,6 +191,7 @@ TEST(EnergyOfARun, IdleIsTheBasePowerAlone)
     ASSERT_TRUE(record.baseBefore);
     EXPECT_EQ(record.baseBefore->medianW, 40);
     EXPECT_FALSE(record.baseAfter) << "once is enough";
+    EXPECT_EQ(events.all<run::EnergyEvent>().size(), 2) << "when it is taken, and at the end";
 }
 
 TEST(EnergyOfARun, IdleWithoutSensorsFailsAndSaysWhatToDo)

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/energy/zone_meter.h"
+
+namespace rxwatt::energy
+{
+
+namespace
+{
+
+constexpr double timesTheLimit = 3;
+constexpr Watts mostWithoutLimit{2000};
+
+} // namespace
+
+std::optional<Joules> ZoneMeter::take(const Reading& reading, Seconds now)
+{
+    if (!reading.valid) {
+        m_hasLast = false;
+        return std::nullopt;
+    }
+    std::optional<Joules> energy;
+    const Seconds elapsed = now - m_lastTime;
+    if (m_hasLast && elapsed.value > 0) {
+        energy = difference(reading.raw, elapsed);
+    }
+    m_last = reading.raw;
+    m_lastTime = now;
+    m_hasLast = true;
+    return energy;
+}
+
+std::optional<Joules> ZoneMeter::difference(std::uint64_t raw, Seconds elapsed) const
+{
+    if (m_zone.kind == ReadingKind::power) {
+        if (elapsed > longestHold) {
+            return std::nullopt;
+        }
+        const double mean = (static_cast<double>(m_last) + static_cast<double>(raw)) / 2 * m_zone.unit;
+        return Watts{mean} * elapsed;
+    }
+    if (raw < m_last && (m_zone.range == 0 || m_last >= m_zone.range)) {
+        return std::nullopt;
+    }
+    const std::uint64_t counts = raw >= m_last ? raw - m_last : raw + (m_zone.range - m_last);
+    const Joules energy{static_cast<double>(counts) * m_zone.unit};
+    const Joules most = mostPower() * elapsed;
+    const bool mayHaveWrappedTwice =
+        m_zone.range > 0 && most.value > static_cast<double>(m_zone.range) * m_zone.unit && elapsed.value > 1;
+    return energy > most || mayHaveWrappedTwice ? std::nullopt : std::optional(energy);
+}
+
+Watts ZoneMeter::mostPower() const
+{
+    return m_zone.limit ? *m_zone.limit * timesTheLimit : mostWithoutLimit;
+}
+
+} // namespace rxwatt::energy

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/sensor_meter.h"
+
+#include "core/base/clock.h"
+#include "core/energy/base_power.h"
+
+#include <cassert>
+#include <chrono>
+#include <thread>
+
+namespace rxwatt::training
+{
+
+namespace
+{
+
+using base::Seconds;
+
+/// Readings that may still be asked for: while a phase lasts, an inference is measured in up to 1800 windows of their
+/// own.
+constexpr std::size_t keptTotals = 8192;
+
+/// "powercap: … (sudo …)" of each source.
+std::string reasonsOf(const energy::SensorSet& sensors)
+{
+    std::string text = "no power sensor of this machine can be read";
+    for (const energy::SensorSet::Source& source : sensors.sources()) {
+        text += "; " + source.name + ": " + source.probe.reason;
+        text += source.probe.fix.empty() ? "" : " (`" + source.probe.fix + "`)";
+    }
+    return text;
+}
+
+} // namespace
+
+SensorMeter::SensorMeter(energy::SensorSet sensors, const run::PowerConfig& config)
+    : m_sampler(std::move(sensors), Seconds{config.samplePeriodS}, Seconds{config.baselineS + 60})
+{
+}
+
+void SensorMeter::wait(double seconds)
+{
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+}
+
+double SensorMeter::read()
+{
+    const energy::EnergyTotal total = m_sampler.read();
+    m_totals[total.time.value] = total;
+    if (m_totals.size() > keptTotals) {
+        m_totals.erase(m_totals.begin());
+    }
+    return total.time.value;
+}
+
+WindowEnergy SensorMeter::between(double begin, double end)
+{
+    const auto first = m_totals.find(begin);
+    const auto last = m_totals.find(end);
+    WindowEnergy energy;
+    if (first == m_totals.end() || last == m_totals.end()) {
+        assert(false);
+        return energy;
+    }
+    energy.sensors = m_sampler.countedSensors();
+    energy.quality = m_sampler.quality();
+    const double covered = (last->second.covered - first->second.covered).value;
+    energy.gaps = last->second.gaps - first->second.gaps;
+    energy.gapS = std::max(0.0, end - begin - covered);
+    // Rounding is no gap.
+    energy.gapS = energy.gapS > 1e-6 * (end - begin) ? energy.gapS : 0;
+    if (covered > 0) {
+        energy.joules = (last->second.energy - first->second.energy).value;
+    }
+    return energy;
+}
+
+std::optional<run::BasePower> SensorMeter::basePower(double begin, double end)
+{
+    auto base = energy::basePowerOf(m_sampler.samples(Seconds{begin}, Seconds{end}));
+    if (base) {
+        base->quality = m_sampler.quality();
+        base->sensors = m_sampler.countedSensors();
+        base->takenAt = base::toIsoTime(base::SystemClock().wallClock());
+    }
+    return base;
+}
+
+void SensorMeter::mark(std::optional<run::Phase> /*phase*/) {}
+
+std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec)
+{
+    energy::SensorSet sensors = energy::machineSensors();
+    if (sensors.isReadable()) {
+        return std::make_unique<SensorMeter>(std::move(sensors), spec.power);
+    }
+    return spec.takesBasePower() ? std::unique_ptr<PowerMeter>(std::make_unique<NoSensors>(reasonsOf(sensors)))
+                                 : nullptr;
+}
+
+} // namespace rxwatt::training

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/energy/sampler.h"
+#include "core/run/spec.h"
+#include "core/training/power_meter.h"
+
+#include <map>
+#include <memory>
+
+namespace rxwatt::training
+{
+
+/// A machine's sensors, sampled while the run is at work.
+class SensorMeter final : public PowerMeter
+{
+public:
+    /// At least one zone counts. Samples are kept for as long as a base power takes.
+    SensorMeter(energy::SensorSet sensors, const run::PowerConfig& config);
+
+    [[nodiscard]] double now() const override { return energy::Sampler::now().value; }
+
+    void wait(double seconds) override;
+    [[nodiscard]] double read() override;
+    [[nodiscard]] WindowEnergy between(double begin, double end) override;
+    [[nodiscard]] std::optional<run::BasePower> basePower(double begin, double end) override;
+    void mark(std::optional<run::Phase> phase) override;
+
+private:
+    energy::Sampler m_sampler;
+    /// What read() found, by its times; those of stretches that are over are dropped.
+    std::map<double, energy::EnergyTotal> m_totals;
+};
+
+/// The meter of this machine for a run: none where no sensor can be read and the run does not ask for a base power. A
+/// meter that cannot read says why.
+[[nodiscard]] std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec);
+
+} // namespace rxwatt::training

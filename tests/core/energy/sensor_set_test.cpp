@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/energy/sensor_set.h"
+#include "tests/core/energy/fake_source.h"
+
+#include <gtest/gtest.h>
+
+namespace rxwatt::energy
+{
+
+namespace
+{
+
+using test::zoneOf;
+
+/// Keys of the zones that count.
+std::string countedOf(std::vector<Zone> zones)
+{
+    decideWhatCounts(zones);
+    std::string paths;
+    for (const Zone& zone : zones) {
+        EXPECT_EQ(zone.counted, zone.note.empty()) << zone.path << " says why not";
+        paths += zone.counted ? zone.path + " " : "";
+    }
+    return paths;
+}
+
+TEST(SensorSet, PackagesAndTheMemoryBesideThemAddUp)
+{
+    EXPECT_EQ(countedOf({zoneOf("0", ZoneScope::package, "package-0"), zoneOf("0:0", ZoneScope::core, "core"),
+                         zoneOf("0:1", ZoneScope::uncore, "uncore"), zoneOf("0:2", ZoneScope::dram, "dram"),
+                         zoneOf("1", ZoneScope::package, "package-1"), zoneOf("1:0", ZoneScope::dram, "dram")}),
+              "0 0:2 1 1:0 ");
+}
+
+TEST(SensorSet, ThePlatformCountsOnlyWhereItIsAlone)
+{
+    EXPECT_EQ(countedOf({zoneOf("0", ZoneScope::package, "package-0"), zoneOf("1", ZoneScope::platform, "psys")}),
+              "0 ");
+    EXPECT_EQ(countedOf({zoneOf("1", ZoneScope::platform, "psys")}), "1 ");
+}
+
+TEST(SensorSet, ASecondViewOfAPackageDoesNotCount)
+{
+    EXPECT_EQ(countedOf({zoneOf("intel-rapl-mmio:0", ZoneScope::package, "package-0"),
+                         zoneOf("intel-rapl:0", ZoneScope::package, "package-0")}),
+              "intel-rapl:0 ");
+}
+
+TEST(SensorSet, AnEstimateMeasuresNothing)
+{
+    Zone zone = zoneOf("cpu", ZoneScope::cpuEstimate, "cpu");
+    zone.quality = Quality::estimated;
+    std::vector<std::unique_ptr<PowerSource>> sources;
+    sources.push_back(std::make_unique<test::FakeSource>(std::vector{zone}));
+    const SensorSet estimate(std::move(sources));
+    EXPECT_TRUE(estimate.isReadable());
+    EXPECT_FALSE(estimate.canMeasure());
+    EXPECT_FALSE(SensorSet().isReadable());
+}
+
+} // namespace
+
+} // namespace rxwatt::energy

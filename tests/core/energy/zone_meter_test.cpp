@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/energy/zone_meter.h"
+
+#include <gtest/gtest.h>
+
+namespace rxwatt::energy
+{
+
+namespace
+{
+
+Zone counterZone(std::uint64_t range = 262'143'328'851)
+{
+    Zone zone;
+    zone.source = "powercap";
+    zone.path = "intel-rapl:0";
+    zone.range = range;
+    zone.limit = Watts{100};
+    return zone;
+}
+
+/// Energy of the last of some readings, a second apart.
+std::optional<double> lastOf(Zone zone, const std::vector<Reading>& readings, double period = 1)
+{
+    ZoneMeter meter(std::move(zone));
+    std::optional<Joules> energy;
+    double time = 1000;
+    for (const Reading& reading : readings) {
+        energy = meter.take(reading, Seconds{time});
+        time += period;
+    }
+    return energy ? std::optional(energy->value) : std::nullopt;
+}
+
+TEST(ZoneMeter, IsTheDifferenceOfTwoReadings)
+{
+    EXPECT_EQ(lastOf(counterZone(), {{5'000'000, true}}), std::nullopt) << "one reading is none";
+    EXPECT_NEAR(lastOf(counterZone(), {{5'000'000, true}, {65'000'000, true}}).value(), 60, 1e-9);
+}
+
+TEST(ZoneMeter, GoesOnOverAWrap)
+{
+    EXPECT_NEAR(lastOf(counterZone(), {{262'143'328'850, true}, {59'999'999, true}}).value(), 60, 1e-9);
+}
+
+TEST(ZoneMeter, AFallOfUnknownRangeIsAGapAndNotItsSize)
+{
+    EXPECT_EQ(lastOf(counterZone(0), {{60'000'000, true}, {0, true}}), std::nullopt);
+    EXPECT_EQ(lastOf(counterZone(1000), {{60'000'000, true}, {0, true}}), std::nullopt) << "a range that is none";
+}
+
+TEST(ZoneMeter, MoreThanTheZoneCanTakeIsAGap)
+{
+    EXPECT_TRUE(lastOf(counterZone(), {{0, true}, {299'000'000, true}}));
+    EXPECT_EQ(lastOf(counterZone(), {{0, true}, {301'000'000, true}}), std::nullopt) << "three times 100 W";
+    Zone zone = counterZone();
+    zone.limit.reset();
+    EXPECT_TRUE(lastOf(zone, {{0, true}, {1'999'000'000, true}}));
+    EXPECT_EQ(lastOf(zone, {{0, true}, {2'001'000'000, true}}), std::nullopt);
+}
+
+TEST(ZoneMeter, TimeInWhichTheCounterMayHaveWrappedTwiceIsAGap)
+{
+    EXPECT_TRUE(lastOf(counterZone(), {{0, true}, {60'000'000, true}}, 800));
+    EXPECT_EQ(lastOf(counterZone(), {{0, true}, {60'000'000, true}}, 900), std::nullopt);
+}
+
+TEST(ZoneMeter, AFailedReadingLeavesAGapOnBothSides)
+{
+    EXPECT_EQ(lastOf(counterZone(), {{0, true}, {0, false}}), std::nullopt);
+    EXPECT_EQ(lastOf(counterZone(), {{0, true}, {0, false}, {20'000'000, true}}), std::nullopt);
+    EXPECT_NEAR(lastOf(counterZone(), {{0, true}, {0, false}, {20'000'000, true}, {30'000'000, true}}).value(), 10,
+                1e-9);
+}
+
+TEST(ZoneMeter, PowerIsTakenOverTime)
+{
+    Zone zone;
+    zone.kind = ReadingKind::power;
+    EXPECT_NEAR(lastOf(zone, {{40'000'000, true}, {60'000'000, true}}, 0.5).value(), 25, 1e-9);
+    EXPECT_EQ(lastOf(zone, {{40'000'000, true}, {60'000'000, true}}, 121), std::nullopt)
+        << "nobody knows what was between";
+}
+
+TEST(ZoneMeter, WhatWasBeforeASleepIsForgotten)
+{
+    ZoneMeter meter(counterZone());
+    EXPECT_FALSE(meter.take({0, true}, Seconds{1}));
+    meter.restart();
+    EXPECT_FALSE(meter.take({1'000'000, true}, Seconds{2}));
+    EXPECT_TRUE(meter.take({2'000'000, true}, Seconds{3}));
+}
+
+} // namespace
+
+} // namespace rxwatt::energy
