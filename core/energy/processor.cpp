@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/energy/processor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rxwatt::energy
+{
+
+namespace
+{
+
+constexpr std::array<std::string_view, 3> precisionNames = {"fp32", "fp16", "int8"};
+constexpr std::array<const char*, 3> peakKeys = {"peak_flops_fp32", "peak_flops_fp16", "peak_ops_int8"};
+constexpr std::array<const char*, 3> perClockKeys = {"flops_per_clock_per_core", "fp16_flops_per_clock_per_core",
+                                                     "int8_ops_per_clock_per_core"};
+constexpr std::size_t maxTextBytes = 2000;
+constexpr std::size_t maxNotes = 100;
+
+/// What no processor of this world is outside of: a slip in the unit ("185000" mW, "2.2" GHz) is caught.
+struct Range {
+    const char* key;
+    const char* unit;
+    double low;
+    double high;
+};
+
+constexpr Range tdpRange = {"tdp_w", "W", 1e-3, 1e5};
+constexpr Range clockRange = {"base_clock_hz", "Hz", 1e6, 2e10};
+constexpr Range boostRange = {"boost_clock_hz", "Hz", 1e6, 2e10};
+constexpr Range peakRange = {"", "operations/s", 1e6, 1e18};
+constexpr Range perClockRange = {"", "operations a clock and core", 0.01, 1e6};
+constexpr Range memoryRange = {"mem_bw_bytes_s", "bytes/s", 1e6, 1e14};
+constexpr Range cacheRange = {"on_chip_sram_bytes", "bytes", 1, 1e12};
+constexpr Range staticRange = {"static_power_w", "W", 0, 1e5};
+constexpr int mostCores = 1'000'000;
+
+Status checkRange(const std::string& path, const char* key, const Range& range, const std::optional<double>& value)
+{
+    if (!value || (*value >= range.low && *value <= range.high)) {
+        return {};
+    }
+    return fail(ErrorKind::badInput, fmt::format("{}.{}: found {:g} {}, {:g} to {:g} is allowed", path, key, *value,
+                                                 range.unit, range.low, range.high));
+}
+
+bool isPlainId(std::string_view id)
+{
+    constexpr std::size_t longest = 64;
+    return !id.empty() && id.size() <= longest && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    });
+}
+
+Status checkText(const std::string& path, const std::string& text)
+{
+    return text.size() <= maxTextBytes
+               ? Status()
+               : Status(fail(ErrorKind::badInput, fmt::format("{}: at most {} bytes are allowed", path, maxTextBytes)));
+}
+
+Status readBasis(const Json& json, const std::string& path, std::map<std::string, std::string>& basis)
+{
+    if (!json.is_object() || json.size() > maxNotes) {
+        return tl::unexpected<Error>(base::wrongValue(path, json, "an object of texts"));
+    }
+    for (const auto& [key, value] : json.items()) {
+        RXWATT_TRY(base::fromJson(value, base::memberPath(path, key), basis[key]));
+        RXWATT_TRY(checkText(base::memberPath(path, key), basis[key]));
+    }
+    return {};
+}
+
+Status readQuality(base::ObjectReader& reader, FitQuality& quality)
+{
+    reader.required("r2", quality.r2)
+        .required("rms_residual_j", quality.rmsResidualJ)
+        .required("points", quality.points);
+    return {};
+}
+
+Status readFit(const Json& json, const std::string& path, Metric2Fit& fit)
+{
+    base::ObjectReader reader(json, path);
+    std::string divisor;
+    reader.required("a_j", fit.a).required("b_j_per_mac", fit.b).required("d0", divisor).optional("source", fit.source);
+    RXWATT_TRY(readQuality(reader, fit.quality));
+    RXWATT_TRY(reader.finish());
+    if (divisor != nameOf(Metric2Divisor::kernels) && divisor != nameOf(Metric2Divisor::inputChannels)) {
+        return fail(ErrorKind::badInput, fmt::format("{}.d0: found {}, \"kernels\" or \"input_channels\" is allowed",
+                                                     path, base::inQuotes(divisor)));
+    }
+    fit.divisor = divisor == nameOf(Metric2Divisor::kernels) ? Metric2Divisor::kernels : Metric2Divisor::inputChannels;
+    return {};
+}
+
+Status readFit(const Json& json, const std::string& path, BottomUpFit& fit)
+{
+    base::ObjectReader reader(json, path);
+    reader.required("operation_j", fit.operationJ)
+        .required("byte_j", fit.byteJ)
+        .required("static_w", fit.staticW)
+        .optional("source", fit.source);
+    RXWATT_TRY(readQuality(reader, fit.quality));
+    return reader.finish();
+}
+
+template <typename Fit>
+void readFitKey(base::ObjectReader& reader, const char* key, std::optional<Fit>& out)
+{
+    if (const Json* json = reader.find(key); json != nullptr && !json->is_null()) {
+        Fit fit;
+        reader.keep(readFit(*json, reader.pathOf(key), fit));
+        out = std::move(fit);
+    }
+}
+
+void addQuality(Json& json, const FitQuality& quality, const std::string& source)
+{
+    json["r2"] = quality.r2;
+    json["rms_residual_j"] = quality.rmsResidualJ;
+    json["points"] = quality.points;
+    json["source"] = source;
+}
+
+template <typename T>
+void addIfKnown(Json& json, const char* key, const std::optional<T>& value)
+{
+    if (value) {
+        json[key] = *value;
+    }
+}
+
+void addIfKnown(Json& json, const char* key, const std::string& value)
+{
+    if (!value.empty()) {
+        json[key] = value;
+    }
+}
+
+} // namespace
+
+std::string_view nameOf(Precision precision)
+{
+    return precisionNames.at(static_cast<std::size_t>(precision));
+}
+
+Result<Precision> precisionFromName(std::string_view name)
+{
+    const auto found = std::find(precisionNames.begin(), precisionNames.end(), name);
+    if (found == precisionNames.end()) {
+        return fail(ErrorKind::badInput, fmt::format("found {}, fp32, fp16 or int8 is allowed", base::inQuotes(name)));
+    }
+    return static_cast<Precision>(found - precisionNames.begin());
+}
+
+int bytesOf(Precision precision)
+{
+    return precision == Precision::fp32 ? 4 : precision == Precision::fp16 ? 2 : 1;
+}
+
+std::string_view nameOf(Metric2Divisor divisor)
+{
+    return divisor == Metric2Divisor::kernels ? "kernels" : "input_channels";
+}
+
+Status Processor::validate(const std::string& path) const
+{
+    if (!isPlainId(id)) {
+        return fail(ErrorKind::badInput,
+                    fmt::format("{}.id: found {}, 1 to 64 of a to z, 0 to 9, \"_\", \"-\" and \".\" are allowed", path,
+                                base::inQuotes(id)));
+    }
+    if (name.empty()) {
+        return fail(ErrorKind::badInput, path + ".name: a name is needed");
+    }
+    for (const std::string* text : {&name, &vendor, &kind, &segment, &processNode, &memoryType, &source, &note}) {
+        RXWATT_TRY(checkText(path, *text));
+    }
+    if (cores && (*cores < 1 || *cores > mostCores)) {
+        return fail(ErrorKind::badInput,
+                    fmt::format("{}.cores: found {}, 1 to {} is allowed", path, *cores, mostCores));
+    }
+    if (nodeNm && (*nodeNm < 1 || *nodeNm > 1000)) {
+        return fail(ErrorKind::badInput, fmt::format("{}.node_nm: found {}, 1 to 1000 is allowed", path, *nodeNm));
+    }
+    RXWATT_TRY(checkRange(path, tdpRange.key, tdpRange, tdpW));
+    RXWATT_TRY(checkRange(path, clockRange.key, clockRange, baseClockHz));
+    RXWATT_TRY(checkRange(path, boostRange.key, boostRange, boostClockHz));
+    RXWATT_TRY(checkRange(path, memoryRange.key, memoryRange, memoryBytesPerS));
+    RXWATT_TRY(checkRange(path, cacheRange.key, cacheRange, onChipBytes));
+    RXWATT_TRY(checkRange(path, staticRange.key, staticRange, staticW));
+    for (std::size_t i = 0; i < peak.size(); ++i) {
+        RXWATT_TRY(checkRange(path, peakKeys[i], peakRange, peak[i]));
+        RXWATT_TRY(checkRange(path, perClockKeys[i], perClockRange, perClockPerCore[i]));
+    }
+    return {};
+}
+
+Status fromJson(const Json& json, const std::string& path, Processor& out)
+{
+    Processor processor;
+    base::ObjectReader reader(json, path);
+    reader.required("id", processor.id)
+        .required("name", processor.name)
+        .optional("vendor", processor.vendor)
+        .optional("kind", processor.kind)
+        .optional("segment", processor.segment)
+        .optional("process_node", processor.processNode)
+        .optional("node_nm", processor.nodeNm)
+        .optional("tdp_w", processor.tdpW)
+        .optional("cores", processor.cores)
+        .optional("base_clock_hz", processor.baseClockHz)
+        .optional("boost_clock_hz", processor.boostClockHz)
+        .optional("mem_type", processor.memoryType)
+        .optional("mem_bw_bytes_s", processor.memoryBytesPerS)
+        .optional("on_chip_sram_bytes", processor.onChipBytes)
+        .optional("static_power_w", processor.staticW)
+        .optional("source", processor.source)
+        .optional("unverified", processor.unverified)
+        .optional("note", processor.note);
+    for (std::size_t i = 0; i < allPrecisions.size(); ++i) {
+        reader.optional(peakKeys[i], processor.peak[i]).optional(perClockKeys[i], processor.perClockPerCore[i]);
+    }
+    if (const Json* basis = reader.find("basis")) {
+        reader.keep(readBasis(*basis, reader.pathOf("basis"), processor.basis));
+    }
+    readFitKey(reader, "metric2", processor.metric2);
+    readFitKey(reader, "bottom_up", processor.bottomUp);
+    RXWATT_TRY(reader.finish());
+    if (processor.unverified.size() > maxNotes) {
+        return fail(ErrorKind::badInput, fmt::format("{}.unverified: at most {} are allowed", path, maxNotes));
+    }
+    RXWATT_TRY(processor.validate(path));
+    out = std::move(processor);
+    return {};
+}
+
+Json toJson(const Processor& processor)
+{
+    Json json = Json::object();
+    json["id"] = processor.id;
+    json["name"] = processor.name;
+    addIfKnown(json, "vendor", processor.vendor);
+    addIfKnown(json, "kind", processor.kind);
+    addIfKnown(json, "segment", processor.segment);
+    addIfKnown(json, "process_node", processor.processNode);
+    addIfKnown(json, "node_nm", processor.nodeNm);
+    addIfKnown(json, "tdp_w", processor.tdpW);
+    addIfKnown(json, "cores", processor.cores);
+    addIfKnown(json, "base_clock_hz", processor.baseClockHz);
+    addIfKnown(json, "boost_clock_hz", processor.boostClockHz);
+    for (std::size_t i = 0; i < allPrecisions.size(); ++i) {
+        addIfKnown(json, perClockKeys[i], processor.perClockPerCore[i]);
+    }
+    for (std::size_t i = 0; i < allPrecisions.size(); ++i) {
+        addIfKnown(json, peakKeys[i], processor.peak[i]);
+    }
+    addIfKnown(json, "mem_type", processor.memoryType);
+    addIfKnown(json, "mem_bw_bytes_s", processor.memoryBytesPerS);
+    addIfKnown(json, "on_chip_sram_bytes", processor.onChipBytes);
+    addIfKnown(json, "static_power_w", processor.staticW);
+    if (!processor.basis.empty()) {
+        json["basis"] = processor.basis;
+    }
+    addIfKnown(json, "source", processor.source);
+    if (!processor.unverified.empty()) {
+        json["unverified"] = processor.unverified;
+    }
+    addIfKnown(json, "note", processor.note);
+    if (const auto& fit = processor.metric2) {
+        json["metric2"] = {{"a_j", fit->a}, {"b_j_per_mac", fit->b}, {"d0", nameOf(fit->divisor)}};
+        addQuality(json["metric2"], fit->quality, fit->source);
+    }
+    if (const auto& fit = processor.bottomUp) {
+        json["bottom_up"] = {{"operation_j", fit->operationJ}, {"byte_j", fit->byteJ}, {"static_w", fit->staticW}};
+        addQuality(json["bottom_up"], fit->quality, fit->source);
+    }
+    return json;
+}
+
+} // namespace rxwatt::energy
