@@ -45,12 +45,16 @@ void decideWhatCounts(std::vector<Zone>& zones)
     std::set<std::pair<ZoneScope, std::string>> seen;
     const bool hasPackage =
         std::any_of(zones.begin(), zones.end(), [](const Zone& zone) { return zone.scope == ZoneScope::package; });
+    const bool hasSensor =
+        std::any_of(zones.begin(), zones.end(), [](const Zone& zone) { return run::isMeasured(zone.quality); });
     for (Zone& zone : zones) {
         zone.counted = true;
         zone.note.clear();
         const bool isMmio = zone.path.find("mmio") != std::string::npos;
         if (zone.scope == ZoneScope::core || zone.scope == ZoneScope::uncore || zone.scope == ZoneScope::rail) {
             zone.note = "part of another zone";
+        } else if (!run::isMeasured(zone.quality) && hasSensor) {
+            zone.note = "an estimate beside sensors";
         } else if (zone.scope == ZoneScope::platform && hasPackage) {
             zone.note = "holds the packages, which count themselves";
         } else if (isMmio && hasPackage) {
@@ -62,11 +66,12 @@ void decideWhatCounts(std::vector<Zone>& zones)
     }
 }
 
-SensorSet machineSensors()
+SensorSet machineSensors(EstimateConfig estimate)
 {
     const char* root = std::getenv("RXWATT_SYSFS_ROOT");
     std::vector<std::unique_ptr<PowerSource>> sources;
     sources.push_back(std::make_unique<PowercapSource>(root != nullptr && *root != '\0' ? root : "/sys"));
+    sources.push_back(std::make_unique<EstimateSource>(std::move(estimate)));
     return SensorSet(std::move(sources));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/energy/estimate_source.h"
 #include "core/energy/power_source.h"
 
 #include <memory>
@@ -44,10 +45,11 @@ private:
 };
 
 /// Marks the zones that add up: packages with the memory beside them, accelerators. Parts of a package, the platform
-/// beside its packages, and a second view of a package that is there already do not.
+/// beside its packages, and a second view of a package that is there already do not. Estimates count where nothing else
+/// does.
 void decideWhatCounts(std::vector<Zone>& zones);
 
-/// The sensors of this machine; `$RXWATT_SYSFS_ROOT` stands in for /sys.
-[[nodiscard]] SensorSet machineSensors();
+/// The sensors of this machine; `$RXWATT_SYSFS_ROOT` stands in for /sys. The estimate stands in where none counts.
+[[nodiscard]] SensorSet machineSensors(EstimateConfig estimate = {});
 
 } // namespace rxwatt::energy

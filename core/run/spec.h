@@ -80,8 +80,7 @@ struct PowerConfig {
     /// Whether a measured run has the machine to itself: the queue starts nothing beside it.
     bool alone = true;
     PowerEstimate estimate = PowerEstimate::cubic;
-    /// Rated power of the processor that an estimate assumes; 0 takes the catalogue's, or what its method falls back
-    /// to.
+    /// Rated power of the processor that an estimate assumes; 0 takes what its method falls back to.
     double estimateTdpW = 0;
     /// Slots of each forward pass while the energy of an inference is measured.
     int inferenceBatchSlots = 1;

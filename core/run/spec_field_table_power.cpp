@@ -47,7 +47,7 @@ Fields sensorFields()
          .unit = "W",
          .low = 0,
          .high = maxTdpW,
-         .help = "TDP that an estimate assumes; 0 takes the catalogue's."},
+         .help = "TDP that an estimate assumes; 0 takes 4 W a thread."},
     };
 }
 

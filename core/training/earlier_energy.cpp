@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fstream>
 #include <map>
 #include <optional>
 
@@ -34,9 +36,14 @@ public:
             m_record = energy->energy;
             m_untold.clear();
             m_begin = event.t;
+            m_isWhole = m_isWhole || m_phase;
         }
         m_last = event.t;
     }
+
+    /// Whether events before those that were taken could tell nothing more: an energy was among them, and the phase in
+    /// which it came.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
 
     [[nodiscard]] run::EnergyRecord record()
     {
@@ -86,24 +93,54 @@ private:
     double m_begin = 0;
     double m_last = 0;
     int m_attempt = 0;
+    bool m_isWhole = false;
 };
 
-} // namespace
+/// The first line's beginning in the last `bytes` of a file; 0 where it is shorter.
+std::uint64_t lineIn(const std::filesystem::path& file, std::uint64_t bytes)
+{
+    std::error_code missing;
+    const std::uintmax_t size = std::filesystem::file_size(file, missing);
+    if (missing || size <= bytes) {
+        return 0;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(size - bytes));
+    std::string rest;
+    std::getline(stream, rest);
+    return stream ? size - bytes + rest.size() + 1 : 0;
+}
 
-run::EnergyRecord earlierEnergy(const std::filesystem::path& eventsFile)
+Follower followFrom(const std::filesystem::path& eventsFile, std::uint64_t offset)
 {
     Follower follower;
-    std::uint64_t offset = 0;
     while (true) {
         const auto batch = run::readEvents(eventsFile, offset);
         if (!batch || batch->nextOffset == offset) {
-            return follower.record();
+            return follower;
         }
         for (const run::RunEvent& event : batch->events) {
             follower.take(event);
         }
         offset = batch->nextOffset;
     }
+}
+
+} // namespace
+
+run::EnergyRecord earlierEnergy(const std::filesystem::path& eventsFile)
+{
+    // A long run has a hundred megabytes of events, and what counts is at their end.
+    for (const std::uint64_t bytes : {std::uint64_t{1} << 18, std::uint64_t{1} << 23}) {
+        const std::uint64_t line = lineIn(eventsFile, bytes);
+        if (line == 0) {
+            break;
+        }
+        if (Follower follower = followFrom(eventsFile, line); follower.isWhole()) {
+            return follower.record();
+        }
+    }
+    return followFrom(eventsFile, 0).record();
 }
 
 } // namespace rxwatt::training

@@ -18,6 +18,9 @@ namespace
 /// What other programs may do beside a measurement without a word.
 constexpr double quietCores = 0.2;
 constexpr double manyMads = 3;
+/// By how much a reading may be older than it seems: counters move every millisecond, with jitter and no time of their
+/// own. It counts in short stretches.
+constexpr double edgeS = 0.001;
 
 std::optional<double> sumOf(const std::optional<double>& a, const std::optional<double>& b)
 {
@@ -58,6 +61,8 @@ void EnergySession::Totals::add(const WindowEnergy& energy, double seconds)
         return;
     }
     gaps += energy.gaps;
+    ++stretches;
+    method = energy.method;
     readS += std::max(0.0, seconds - energy.gapS);
     joules += *energy.joules;
     quality = quality ? run::worseOf(*quality, energy.quality) : energy.quality;
@@ -183,6 +188,9 @@ run::PhaseEnergy EnergySession::phaseEnergy(run::Phase phase, const Totals& tota
         return energy;
     }
     energy.quality = *totals.quality;
+    if (!run::isMeasured(energy.quality)) {
+        energy.warnings.push_back("an estimate: " + totals.method);
+    }
     energy.absoluteEnergyJ = totals.joules;
     energy.absolutePowerW = totals.joules / totals.readS;
     if (!m_base) {
@@ -198,7 +206,10 @@ run::PhaseEnergy EnergySession::phaseEnergy(run::Phase phase, const Totals& tota
     energy.relativePowerW = *energy.relativeEnergyJ / totals.readS;
     energy.quality = run::worseOf(energy.quality, m_base->quality);
     if (run::isMeasured(energy.quality)) {
-        const double half = 1.96 * standardErrorOf(*m_base) * totals.readS;
+        const double ofBase = standardErrorOf(*m_base) * totals.readS;
+        const double ofEdges = std::max(*energy.absolutePowerW, m_base->medianW) * edgeS *
+                               std::sqrt(static_cast<double>(2 * totals.stretches));
+        const double half = 1.96 * std::hypot(ofBase, ofEdges);
         energy.relativeEnergyLowJ = *energy.relativeEnergyJ - half;
         energy.relativeEnergyHighJ = *energy.relativeEnergyJ + half;
     }

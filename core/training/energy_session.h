@@ -57,9 +57,11 @@ private:
         double durationS = 0;
         double readS = 0; ///< of it, with a reading
         std::int64_t gaps = 0;
+        std::int64_t stretches = 0;
         double joules = 0;
         std::optional<run::Quality> quality;
         std::vector<std::string> sensors;
+        std::string method;
 
         void add(const WindowEnergy& energy, double seconds);
     };

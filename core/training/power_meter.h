@@ -16,6 +16,8 @@ struct WindowEnergy {
     std::optional<double> joules;
     run::Quality quality = run::Quality::estimated;
     std::vector<std::string> sensors;
+    /// How an estimate is made; empty for sensors.
+    std::string method;
     /// Parts of the stretch without a reading, and how long they are together; their energy is missing from `joules`.
     std::int64_t gaps = 0;
     double gapS = 0;

@@ -64,6 +64,11 @@ WindowEnergy SensorMeter::between(double begin, double end)
     }
     energy.sensors = m_sampler.countedSensors();
     energy.quality = m_sampler.quality();
+    for (const energy::Zone& zone : m_sampler.zones()) {
+        if (zone.counted && !zone.method.empty()) {
+            energy.method += (energy.method.empty() ? "" : "; ") + zone.name + ": " + zone.method;
+        }
+    }
     const double covered = (last->second.covered - first->second.covered).value;
     energy.gaps = last->second.gaps - first->second.gaps;
     energy.gapS = std::max(0.0, end - begin - covered);
@@ -90,7 +95,12 @@ void SensorMeter::mark(std::optional<run::Phase> /*phase*/) {}
 
 std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec)
 {
-    energy::SensorSet sensors = energy::machineSensors();
+    energy::EstimateConfig estimate;
+    estimate.law = spec.power.estimate;
+    if (spec.power.estimateTdpW > 0) {
+        estimate.tdp = energy::Watts{spec.power.estimateTdpW};
+    }
+    energy::SensorSet sensors = energy::machineSensors(std::move(estimate));
     if (sensors.isReadable()) {
         return std::make_unique<SensorMeter>(std::move(sensors), spec.power);
     }

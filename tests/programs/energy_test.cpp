@@ -206,7 +206,9 @@ TEST_F(Energy, OfLayersIsSharedOutByTheirTimes)
 
 TEST_F(Energy, WithoutASensorIsNothingAndTheRunSucceeds)
 {
-    const std::string id = add(measuredSpec("unmeasured"));
+    Json spec = measuredSpec("unmeasured");
+    spec["power"]["estimate"] = "none";
+    const std::string id = add(spec);
     const TemporaryFolder empty;
     const ProgramResult worked =
         rxwatt({"run", project(), "--until-empty"}, {{"RXWATT_SYSFS_ROOT", empty.path().string()}});
@@ -215,6 +217,27 @@ TEST_F(Energy, WithoutASensorIsNothingAndTheRunSucceeds)
     EXPECT_EQ(energy["base_before"], nullptr);
     EXPECT_EQ(phaseOf(energy, "training")["absolute_energy_j"], nullptr);
     EXPECT_THAT(energy["warnings"].dump(), testing::HasSubstr("powercap"));
+}
+
+TEST_F(Energy, OfAMachineWithoutASensorIsAnEstimateAndSaysSo)
+{
+    Json spec = measuredSpec("estimated");
+    spec["power"] = {{"baseline_s", 2}, {"inference_max_s", 2}, {"estimate", "half-tdp"}, {"estimate_tdp_w", 100}};
+    const std::string id = add(spec);
+    const TemporaryFolder empty;
+    const ProgramResult worked =
+        rxwatt({"run", project(), "--until-empty"}, {{"RXWATT_SYSFS_ROOT", empty.path().string()}});
+    EXPECT_EQ(worked.exitCode, 0) << worked.err;
+    const Json energy = show(id)["energy"];
+    const Json training = phaseOf(energy, "training");
+    EXPECT_EQ(training["quality"], "estimated");
+    EXPECT_EQ(training["relative_energy_low_j"], nullptr) << "an estimate has no interval";
+    EXPECT_GE(training["absolute_power_w"].get<double>(), 50 + 10) << "half of the TDP, and the memory's";
+    EXPECT_THAT(training["warnings"].dump(), testing::HasSubstr("TDP 100 W (given)"));
+    EXPECT_EQ(energy["inference"]["settled"], false);
+    EXPECT_THAT(rxwatt({"show", project(), id}).out, testing::HasSubstr("an estimate (estimated)"));
+    EXPECT_THAT(rxwatt({"list", project()}).out, testing::HasSubstr("(estimate)"));
+    EXPECT_EQ(documentOf(rxwatt({"list", project(), "--filter", "quality:counter", "--json"}))["runs"].size(), 0U);
 }
 
 } // namespace rxwatt::test

@@ -46,6 +46,14 @@ TEST(SensorSet, ASecondViewOfAPackageDoesNotCount)
               "intel-rapl:0 ");
 }
 
+TEST(SensorSet, AnEstimateCountsWhereNothingElseDoes)
+{
+    Zone estimate = zoneOf("cpu", ZoneScope::cpuEstimate, "processor");
+    estimate.quality = Quality::estimated;
+    EXPECT_EQ(countedOf({estimate}), "cpu ");
+    EXPECT_EQ(countedOf({zoneOf("0", ZoneScope::package, "package-0"), estimate}), "0 ");
+}
+
 TEST(SensorSet, AnEstimateMeasuresNothing)
 {
     Zone zone = zoneOf("cpu", ZoneScope::cpuEstimate, "cpu");

@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] WindowEnergy between(double begin, double end) override
     {
-        return {70 * (end - begin), quality, sensors, 0, 0};
+        return {70 * (end - begin), quality, sensors, "", 0, 0};
     }
 
     [[nodiscard]] std::optional<run::BasePower> basePower(double begin, double end) override
@@ -281,6 +281,23 @@ TEST_F(EarlierEnergyTest, WhatAKillLeftUntoldIsAGap)
     EXPECT_NEAR(record.find(Phase::validation)->gapS, 4, 1e-9);
     EXPECT_NEAR(record.find(Phase::setup)->gapS, 2, 1e-9);
     EXPECT_THAT(record.warnings, Contains(HasSubstr("its last 16 s")));
+}
+
+TEST_F(EarlierEnergyTest, IsFoundAtTheEndOfALongFileAsInTheWhole)
+{
+    write(1, 0, run::PhaseEvent{Phase::training});
+    write(1, 50, trained(50));
+    for (int i = 0; i < 1500; ++i) { // more than is looked at first
+        write(1, 51 + 0.01 * i, run::MessageEvent{"info", std::string(200, 'x')});
+    }
+    ASSERT_GT(std::filesystem::file_size(file()), 1U << 18);
+    EXPECT_NEAR(earlierEnergy(file()).find(Phase::training)->gapS, 15.99, 1e-6);
+    write(1, 70, run::PhaseEvent{Phase::validation});
+    write(1, 71, trained(70));
+    write(1, 74, run::SeriesEvent{});
+    const run::EnergyRecord record = earlierEnergy(file());
+    EXPECT_NEAR(record.find(Phase::training)->durationS, 70, 1e-9);
+    EXPECT_NEAR(record.find(Phase::validation)->gapS, 3, 1e-9);
 }
 
 } // namespace

@@ -93,9 +93,18 @@ TEST_F(EnergySessionTest, TheIntervalIsWhatTheBasePowerIsUncertainBy)
     meter.madW = 1;
     const run::EnergyRecord record = attempt();
     const run::PhaseEnergy& training = *record.find(Phase::training);
-    // 1.4826 · 1.2533 / √100 W for 100 s, two-sided 95 %.
+    // 1.4826 · 1.2533 / √100 W for 100 s, two-sided 95 %; 1 ms at each of both ends is next to nothing.
     EXPECT_NEAR(*training.relativeEnergyHighJ - *training.relativeEnergyJ, 1.96 * 18.58, 0.1);
     EXPECT_NEAR(*training.relativeEnergyJ - *training.relativeEnergyLowJ, 1.96 * 18.58, 0.1);
+}
+
+TEST_F(EnergySessionTest, AShortStretchIsAsUncertainAsItsEndsAre)
+{
+    EnergySession session(config, meter, {});
+    session.takeBaseBefore(stop);
+    work(session, Phase::setup, 0.004, 50);
+    const run::PhaseEnergy setup = *session.record(1).find(Phase::setup);
+    EXPECT_NEAR(*setup.relativeEnergyHighJ - *setup.relativeEnergyJ, 1.96 * 50 * 0.001 * 1.4142, 1e-4);
 }
 
 TEST_F(EnergySessionTest, AnEstimateHasNoInterval)
@@ -106,6 +115,7 @@ TEST_F(EnergySessionTest, AnEstimateHasNoInterval)
     EXPECT_EQ(training.quality, run::Quality::estimated);
     EXPECT_TRUE(training.relativeEnergyJ);
     EXPECT_FALSE(training.relativeEnergyLowJ || training.relativeEnergyHighJ);
+    EXPECT_THAT(training.warnings, ElementsAre(HasSubstr("an estimate")));
 }
 
 TEST_F(EnergySessionTest, WithoutABasePowerEnergiesAreAbsolute)
