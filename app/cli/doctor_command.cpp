@@ -6,6 +6,7 @@
 #include "app/cli/machine.h"
 #include "app/cli/text.h"
 #include "core/base/json.h"
+#include "core/energy/sensor_advice.h"
 #include "core/run/version.h"
 
 #include <fmt/format.h>
@@ -43,7 +44,11 @@ std::vector<Check> checkMachine()
                       machine.freeMemoryGib < 1 ? "training wants at least 1 GiB; end other programs" : ""});
     checks.push_back({"temporary folder", machine.temporaryFolder,
                       machine.temporaryFolderWritable ? "" : "it cannot be written to; set TMPDIR to one that can"});
-    checks.push_back({"energy sensors", "not in this version", ""});
+    const energy::SensorSet sensors = energy::machineSensors();
+    checks.push_back({"power", energy::sensorSummary(sensors), ""});
+    for (const energy::SensorAdvice& one : energy::sensorAdvice(sensors)) {
+        checks.push_back({"power " + one.source, one.sentence, one.fix});
+    }
     return checks;
 }
 

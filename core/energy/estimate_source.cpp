@@ -31,11 +31,11 @@ std::string_view formulaOf(run::PowerEstimate law)
 {
     switch (law) {
     case run::PowerEstimate::cubic:
-        return "TDP · (0.1 + 0.9 · load³)";
+        return "cubic law TDP · (0.1 + 0.9 · load³), assumed to lie between 0.1 TDP and TDP";
     case run::PowerEstimate::linear:
-        return "TDP · load";
+        return "linear law TDP · load, assumed to lie between 0 and TDP";
     default:
-        return "TDP / 2";
+        return "half TDP, assumed to lie between 0 and TDP";
     }
 }
 
@@ -79,8 +79,10 @@ Probe EstimateSource::probe()
     }
     const char* rated =
         m_config.tdp ? "given" : "4 W a thread, as CodeCarbon takes for a processor that it does not know";
-    m_zones.push_back(estimateZone("cpu", "processor", ZoneScope::cpuEstimate,
-                                   fmt::format("{}, TDP {:.4g} W ({})", formulaOf(m_config.law), m_tdp.value, rated)));
+    const std::string floor = m_config.idle ? fmt::format(", at least {:.4g} W", m_config.idle->value) : "";
+    m_zones.push_back(
+        estimateZone("cpu", "processor", ZoneScope::cpuEstimate,
+                     fmt::format("{}, TDP {:.4g} W ({}){}", formulaOf(m_config.law), m_tdp.value, rated, floor)));
     m_zones.push_back(
         estimateZone("memory", "memory", ZoneScope::memoryEstimate,
                      fmt::format("5 W a module, modules guessed from the size: {:.4g} W", m_memory.value)));
@@ -93,7 +95,8 @@ void EstimateSource::read(std::span<Reading> readings)
         return;
     }
     const std::optional<double> now = load();
-    readings[0] = now ? readingOf(estimatedPower(m_config.law, m_tdp, *now)) : Reading();
+    const double floor = m_config.idle ? m_config.idle->value : 0;
+    readings[0] = now ? readingOf({std::max(floor, estimatedPower(m_config.law, m_tdp, *now).value)}) : Reading();
     readings[1] = readingOf(m_memory);
 }
 

@@ -14,6 +14,8 @@ struct EstimateConfig {
     run::PowerEstimate law = run::PowerEstimate::cubic;
     /// Of the processor; none takes 4 W a thread, as CodeCarbon does for one that it does not know.
     std::optional<Watts> tdp;
+    /// What the processor takes at least; none is as the law says.
+    std::optional<Watts> idle;
     /// Stands in for /proc in tests.
     std::filesystem::path proc = "/proc";
 };

@@ -4,11 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <fcntl.h>
 #include <set>
-#include <unistd.h>
 
 namespace rxwatt::energy
 {
@@ -18,24 +14,9 @@ namespace fs = std::filesystem;
 namespace
 {
 
-constexpr std::size_t maxFileBytes = 256;
 constexpr std::size_t maxZones = 512;
+constexpr std::size_t maxProcessorBytes = std::size_t{8} << 20U;
 constexpr const char* permissionFix = "sudo chmod -R a+r /sys/class/powercap/intel-rapl*/";
-
-/// The first line of a small file; empty where it cannot be read.
-std::string lineOf(const fs::path& file)
-{
-    const auto text = base::readFile(file, maxFileBytes);
-    return text ? text->substr(0, text->find('\n')) : std::string();
-}
-
-std::optional<std::uint64_t> numberFrom(std::string_view text)
-{
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && (end == text.data() + text.size() || *end == '\n');
-    return whole ? std::optional(number) : std::nullopt;
-}
 
 ZoneScope scopeOf(std::string_view name)
 {
@@ -48,8 +29,11 @@ ZoneScope scopeOf(std::string_view name)
     if (name == "uncore") {
         return ZoneScope::uncore;
     }
-    // "package-0", "package-1-die-0", and what a later kernel may call it.
-    return name == "dram" ? ZoneScope::dram : ZoneScope::package;
+    if (name == "dram") {
+        return ZoneScope::dram;
+    }
+    // "package-0", "package-1-die-0". What a name that nobody knows covers is not known either: it must not add up.
+    return name.starts_with("package") ? ZoneScope::package : ZoneScope::rail;
 }
 
 /// "intel-rapl:0", "intel-rapl:0:2", "intel-rapl-mmio:0": what tells a zone, with numbers behind the colons.
@@ -84,7 +68,7 @@ std::set<std::pair<std::string, fs::path>> zoneFolders(const fs::path& top)
 
 } // namespace
 
-PowercapSource::PowercapSource(fs::path sysfs) : m_sysfs(std::move(sysfs)) {}
+PowercapSource::PowercapSource(fs::path sysfs, fs::path proc) : m_sysfs(std::move(sysfs)), m_proc(std::move(proc)) {}
 
 Probe PowercapSource::probe()
 {
@@ -96,12 +80,7 @@ Probe PowercapSource::probe()
         addZone(folder);
     }
     if (m_zones.empty() && m_unreadable == 0) {
-        return {
-            false,
-            fmt::format("{} has no RAPL zone: a virtual machine or container, a processor without RAPL, or the kernel "
-                        "module intel_rapl_msr is not loaded",
-                        top.string()),
-            "sudo modprobe intel_rapl_msr"};
+        return reasonForNone();
     }
     if (m_unreadable > 0) {
         return {!m_zones.empty(),
@@ -109,6 +88,26 @@ Probe PowercapSource::probe()
                 permissionFix};
     }
     return {true, "", ""};
+}
+
+Probe PowercapSource::reasonForNone() const
+{
+    const std::string top = (m_sysfs / "class/powercap").string();
+    const auto information = base::readFile(m_proc / "cpuinfo", maxProcessorBytes);
+    if (information && information->find(" hypervisor") != std::string::npos) {
+        return {
+            false,
+            fmt::format("{} has no RAPL zone: this is a virtual machine, whose host keeps the counters to itself", top),
+            ""};
+    }
+    // Only these have RAPL: for others no module helps.
+    const bool mayHave = information && (information->find("GenuineIntel") != std::string::npos ||
+                                         information->find("AuthenticAMD") != std::string::npos);
+    return {false,
+            fmt::format("{} has no RAPL zone: a virtual machine or container, a processor without RAPL, or the kernel "
+                        "module intel_rapl_msr is not loaded",
+                        top),
+            mayHave ? "sudo modprobe intel_rapl_msr" : ""};
 }
 
 void PowercapSource::addZone(const fs::path& folder)
@@ -119,12 +118,16 @@ void PowercapSource::addZone(const fs::path& folder)
     zone.name = lineOf(folder / "name");
     zone.scope = scopeOf(zone.name);
     zone.range = numberFrom(lineOf(folder / "max_energy_range_uj")).value_or(0);
-    zone.range += zone.range > 0 ? 1 : 0; // the file holds the largest value
-    if (const auto limit = numberFrom(lineOf(folder / "constraint_0_power_limit_uw")); limit && *limit > 0) {
-        zone.limit = Watts{static_cast<double>(*limit) * 1e-6};
+    // The file holds the largest value; at the end of 64 bits there is no room for one more.
+    zone.range += zone.range > 0 && zone.range < UINT64_MAX ? 1 : 0;
+    for (const char* file : {"constraint_0_power_limit_uw", "constraint_0_max_power_uw"}) {
+        const auto limit = numberFrom(lineOf(folder / file));
+        if (!zone.limit && limit && *limit > 0) {
+            zone.limit = Watts{static_cast<double>(*limit) * 1e-6};
+        }
     }
-    Counter counter{folder / "energy_uj", {}};
-    if (!readCounter(counter).valid) {
+    SensorFile counter(folder / "energy_uj");
+    if (!counter.number()) {
         ++m_unreadable;
         return;
     }
@@ -135,25 +138,9 @@ void PowercapSource::addZone(const fs::path& folder)
 void PowercapSource::read(std::span<Reading> readings)
 {
     for (std::size_t i = 0; i < std::min(readings.size(), m_counters.size()); ++i) {
-        readings[i] = readCounter(m_counters[i]);
+        const auto number = m_counters[i].number();
+        readings[i] = {number.value_or(0), number.has_value()};
     }
-}
-
-Reading PowercapSource::readCounter(Counter& counter)
-{
-    std::array<char, 64> text{};
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        if (!counter.descriptor.valid()) {
-            counter.descriptor = base::FileDescriptor(::open(counter.file.c_str(), O_RDONLY | O_CLOEXEC));
-        }
-        const ssize_t bytes = ::pread(counter.descriptor.get(), text.data(), text.size(), 0);
-        if (bytes > 0 && bytes < static_cast<ssize_t>(text.size())) {
-            const auto number = numberFrom({text.data(), static_cast<std::size_t>(bytes)});
-            return {number.value_or(0), number.has_value()};
-        }
-        counter.descriptor.close(); // a zone that went and came back has another file
-    }
-    return {};
 }
 
 } // namespace rxwatt::energy

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/files.h"
 #include "core/energy/power_source.h"
+#include "core/energy/sensor_file.h"
 
 #include <filesystem>
 
@@ -13,8 +13,8 @@ namespace rxwatt::energy
 class PowercapSource final : public PowerSource
 {
 public:
-    /// `sysfs` stands in for /sys in tests.
-    explicit PowercapSource(std::filesystem::path sysfs);
+    /// `sysfs` stands in for /sys in tests, `proc` for /proc.
+    explicit PowercapSource(std::filesystem::path sysfs, std::filesystem::path proc = "/proc");
 
     [[nodiscard]] std::string_view name() const override { return "powercap"; }
 
@@ -25,17 +25,13 @@ public:
     void read(std::span<Reading> readings) override;
 
 private:
-    struct Counter {
-        std::filesystem::path file;
-        base::FileDescriptor descriptor;
-    };
-
     void addZone(const std::filesystem::path& folder);
-    [[nodiscard]] static Reading readCounter(Counter& counter);
+    [[nodiscard]] Probe reasonForNone() const;
 
     std::filesystem::path m_sysfs;
+    std::filesystem::path m_proc;
     std::vector<Zone> m_zones;
-    std::vector<Counter> m_counters;
+    std::vector<SensorFile> m_counters;
     int m_unreadable = 0;
 };
 

@@ -1,22 +1,196 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/sensor_set.h"
 
+#include "core/energy/battery_source.h"
+#include "core/energy/hwmon_source.h"
+#include "core/energy/ina3221_source.h"
+#include "core/energy/mirrored_zones.h"
+#include "core/energy/nvml_source.h"
+#include "core/energy/perf_source.h"
 #include "core/energy/powercap_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
-#include <set>
+#include <thread>
 
 namespace rxwatt::energy
 {
 
-SensorSet::SensorSet(std::vector<std::unique_ptr<PowerSource>> sources) : m_sources(std::move(sources))
+namespace
 {
+
+/// Which source's view of a part counts where several see it.
+int rankOf(const Zone& zone)
+{
+    return zone.source == "powercap" ? 0 : (zone.source == "perf" ? 1 : 2);
+}
+
+bool isMmio(const Zone& zone)
+{
+    return zone.path.find("mmio") != std::string::npos;
+}
+
+/// Covers the whole machine, coarser than its parts.
+bool isWhole(ZoneScope scope)
+{
+    return scope == ZoneScope::board || scope == ZoneScope::battery || scope == ZoneScope::meter;
+}
+
+/// What all zones together say about each of them.
+struct Overlaps {
+    Overlaps(const std::vector<Zone>& all, bool preferPlatform) : zones(all)
+    {
+        platformStands = has(ZoneScope::platform) && (preferPlatform || !has(ZoneScope::package));
+    }
+
+    [[nodiscard]] bool has(ZoneScope scope) const
+    {
+        return any([&](const Zone& zone) { return zone.scope == scope; });
+    }
+
+    template <typename Condition>
+    [[nodiscard]] bool any(Condition condition) const
+    {
+        return std::any_of(zones.begin(), zones.end(), condition);
+    }
+
+    /// Why a zone does not add up; empty where it does.
+    [[nodiscard]] std::string noteOf(const Zone& zone) const;
+    [[nodiscard]] std::string noteOfPart(const Zone& zone) const;
+    [[nodiscard]] std::string noteOfWhole(const Zone& zone) const;
+
+    const std::vector<Zone>& zones;
+    bool platformStands = false;
+};
+
+std::string Overlaps::noteOf(const Zone& zone) const
+{
+    if (zone.scope == ZoneScope::core || zone.scope == ZoneScope::uncore || zone.scope == ZoneScope::rail) {
+        return "part of another zone";
+    }
+    if (!run::isMeasured(zone.quality)) {
+        const bool hasSensor = any([](const Zone& one) {
+            return run::isMeasured(one.quality) && one.scope != ZoneScope::core && one.scope != ZoneScope::uncore &&
+                   one.scope != ZoneScope::rail;
+        });
+        return hasSensor ? "an estimate beside sensors" : "";
+    }
+    return isWhole(zone.scope) ? noteOfWhole(zone) : noteOfPart(zone);
+}
+
+std::string Overlaps::noteOfPart(const Zone& zone) const
+{
+    if (any([&](const Zone& one) {
+            return zone.scope != ZoneScope::gpu && one.scope == zone.scope && rankOf(one) < rankOf(zone);
+        })) {
+        return "another source reads it already";
+    }
+    if (zone.scope == ZoneScope::platform) {
+        const bool again = any([&](const Zone& one) {
+            return one.scope == ZoneScope::platform && rankOf(one) == rankOf(zone) && one.path < zone.path;
+        });
+        return !platformStands ? "holds the packages, which count themselves"
+                               : (again ? "a second view of the platform" : "");
+    }
+    if (platformStands) {
+        return "part of the platform, which counts as a whole";
+    }
+    if (isMmio(zone) && any([&](const Zone& one) { return one.scope == ZoneScope::package && !isMmio(one); })) {
+        return "a second view of a package";
+    }
+    const auto* const first = std::find_if(zones.data(), &zone, [&](const Zone& one) {
+        return zone.scope == ZoneScope::package && one.scope == zone.scope && one.name == zone.name &&
+               one.source == zone.source && isMmio(one) == isMmio(zone);
+    });
+    return first == &zone ? "" : "a package of this name counts already";
+}
+
+std::string Overlaps::noteOfWhole(const Zone& zone) const
+{
+    const bool hasFiner = any([](const Zone& one) {
+        return one.scope == ZoneScope::platform || one.scope == ZoneScope::package || one.scope == ZoneScope::gpu ||
+               one.scope == ZoneScope::gpuModule;
+    });
+    if (hasFiner) {
+        return "holds parts that count themselves";
+    }
+    // Board before battery before meter; of boards the first, of batteries all.
+    const bool hasBetter = any([&](const Zone& one) { return isWhole(one.scope) && one.scope < zone.scope; });
+    const auto* const first =
+        std::find_if(zones.data(), &zone, [&](const Zone& one) { return one.scope == zone.scope; });
+    return hasBetter || (zone.scope != ZoneScope::battery && first != &zone)
+               ? "another sensor of the whole machine counts already"
+               : "";
+}
+
+std::string variable(const char* name, const char* otherwise)
+{
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0' ? value : otherwise;
+}
+
+} // namespace
+
+SensorSet::SensorSet(std::vector<std::unique_ptr<PowerSource>> sources, bool preferPlatform)
+    : m_sources(std::move(sources)), m_preferPlatform(preferPlatform)
+{
+    reprobe();
+}
+
+void SensorSet::reprobe()
+{
+    m_states.clear();
+    m_zones.clear();
     for (const auto& source : m_sources) {
         m_states.push_back({std::string(source->name()), source->probe()});
         m_zones.insert(m_zones.end(), source->zones().begin(), source->zones().end());
     }
-    decideWhatCounts(m_zones);
+    decideWhatCounts(m_zones, m_preferPlatform);
+    warn();
+}
+
+void SensorSet::findMirrors(int reads, Seconds pause)
+{
+    MirroredZones mirrors(m_zones);
+    if (!mirrors.hasPairs()) {
+        return;
+    }
+    std::vector<Reading> readings(m_zones.size());
+    for (int i = 0; i < reads; ++i) {
+        if (i > 0) {
+            std::this_thread::sleep_for(std::chrono::duration<double>(pause.value));
+        }
+        read(readings);
+        mirrors.take(readings);
+    }
+    for (std::size_t i = 0; i < m_zones.size(); ++i) {
+        const std::size_t original = mirrors.originalOf(i);
+        if (original != i) {
+            m_zones[i].counted = false;
+            m_zones[i].note = "shows the counter of " + m_zones[original].name + " again";
+            m_warnings.push_back(fmt::format("{} {}: it is counted once", m_zones[i].key(), m_zones[i].note));
+        }
+    }
+}
+
+void SensorSet::warn()
+{
+    m_warnings.clear();
+    if (isReadable() && !canMeasure()) {
+        m_warnings.emplace_back("power is estimated from load and rated power: no sensor of this machine can be read");
+    }
+    const auto counts = [&](auto condition) {
+        return std::any_of(m_zones.begin(), m_zones.end(),
+                           [&](const Zone& zone) { return zone.counted && condition(zone.scope); });
+    };
+    const bool countsGpu = counts([](ZoneScope scope) { return scope == ZoneScope::gpu; });
+    const bool countsHost = counts([](ZoneScope scope) { return scope != ZoneScope::gpu && scope != ZoneScope::dram; });
+    if (countsGpu && !countsHost) {
+        m_warnings.emplace_back("the GPU alone is measured: no sensor of the processor can be read");
+    }
 }
 
 void SensorSet::read(std::span<Reading> readings)
@@ -40,39 +214,30 @@ bool SensorSet::canMeasure() const
                        [](const Zone& zone) { return zone.counted && run::isMeasured(zone.quality); });
 }
 
-void decideWhatCounts(std::vector<Zone>& zones)
+void decideWhatCounts(std::vector<Zone>& zones, bool preferPlatform)
 {
-    std::set<std::pair<ZoneScope, std::string>> seen;
-    const bool hasPackage =
-        std::any_of(zones.begin(), zones.end(), [](const Zone& zone) { return zone.scope == ZoneScope::package; });
-    const bool hasSensor =
-        std::any_of(zones.begin(), zones.end(), [](const Zone& zone) { return run::isMeasured(zone.quality); });
+    const Overlaps overlaps(zones, preferPlatform);
     for (Zone& zone : zones) {
-        zone.counted = true;
-        zone.note.clear();
-        const bool isMmio = zone.path.find("mmio") != std::string::npos;
-        if (zone.scope == ZoneScope::core || zone.scope == ZoneScope::uncore || zone.scope == ZoneScope::rail) {
-            zone.note = "part of another zone";
-        } else if (!run::isMeasured(zone.quality) && hasSensor) {
-            zone.note = "an estimate beside sensors";
-        } else if (zone.scope == ZoneScope::platform && hasPackage) {
-            zone.note = "holds the packages, which count themselves";
-        } else if (isMmio && hasPackage) {
-            zone.note = "a second view of a package";
-        } else if (zone.scope == ZoneScope::package && !seen.emplace(zone.scope, zone.name).second) {
-            zone.note = "a package of this name counts already";
-        }
+        zone.note = overlaps.noteOf(zone);
         zone.counted = zone.note.empty();
     }
 }
 
-SensorSet machineSensors(EstimateConfig estimate)
+SensorSet machineSensors(EstimateConfig estimate, bool preferPlatform)
 {
-    const char* root = std::getenv("RXWATT_SYSFS_ROOT");
+    const std::string sysfs = variable("RXWATT_SYSFS_ROOT", "/sys");
+    estimate.proc = variable("RXWATT_PROCFS_ROOT", estimate.proc.c_str());
     std::vector<std::unique_ptr<PowerSource>> sources;
-    sources.push_back(std::make_unique<PowercapSource>(root != nullptr && *root != '\0' ? root : "/sys"));
+    sources.push_back(std::make_unique<PowercapSource>(sysfs, estimate.proc));
+    sources.push_back(std::make_unique<PerfSource>(sysfs));
+    sources.push_back(std::make_unique<NvmlSource>(variable("RXWATT_NVML", "")));
+    sources.push_back(std::make_unique<HwmonSource>(sysfs));
+    sources.push_back(std::make_unique<BatterySource>(sysfs));
+    sources.push_back(std::make_unique<Ina3221Source>(sysfs));
     sources.push_back(std::make_unique<EstimateSource>(std::move(estimate)));
-    return SensorSet(std::move(sources));
+    SensorSet sensors(std::move(sources), preferPlatform);
+    sensors.findMirrors();
+    return sensors;
 }
 
 } // namespace rxwatt::energy

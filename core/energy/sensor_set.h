@@ -23,12 +23,19 @@ public:
 
     SensorSet() = default;
     /// Probes all of them.
-    explicit SensorSet(std::vector<std::unique_ptr<PowerSource>> sources);
+    explicit SensorSet(std::vector<std::unique_ptr<PowerSource>> sources, bool preferPlatform = false);
 
     [[nodiscard]] const std::vector<Source>& sources() const { return m_states; }
 
     /// Of all sources one after another; `counted` is decided here.
     [[nodiscard]] const std::vector<Zone>& zones() const { return m_zones; }
+
+    /// Looks again at all sources: what came may count, what went counts no more. Readings of before do not continue.
+    void reprobe();
+
+    /// Reads `reads` times, `pause` apart, and counts counters that are one and the same under several names once (see
+    /// MirroredZones). Takes no time where no two counters could be.
+    void findMirrors(int reads = 12, Seconds pause = Seconds{0.01});
 
     /// Into one reading for each of zones().
     void read(std::span<Reading> readings);
@@ -38,18 +45,27 @@ public:
     /// Whether an energy counter or a power sensor counts: an estimate alone measures nothing.
     [[nodiscard]] bool canMeasure() const;
 
+    /// What a person must know of what counts: that it is an estimate, that the processor is missing, mirrored dies.
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
+
 private:
+    void warn();
+
     std::vector<std::unique_ptr<PowerSource>> m_sources;
     std::vector<Source> m_states;
     std::vector<Zone> m_zones;
+    std::vector<std::string> m_warnings;
+    bool m_preferPlatform = false;
 };
 
-/// Marks the zones that add up: packages with the memory beside them, accelerators. Parts of a package, the platform
-/// beside its packages, and a second view of a package that is there already do not. Estimates count where nothing else
-/// does.
-void decideWhatCounts(std::vector<Zone>& zones);
+/// Marks the zones that add up: packages with the memory beside them, accelerators; or the platform alone, where it is
+/// preferred or there is no package. Board, battery or a meter count where nothing finer does, estimates where no
+/// sensor does. The same part seen by several sources counts once: powercap, then perf, then others. Each other zone's
+/// note says why it does not count.
+void decideWhatCounts(std::vector<Zone>& zones, bool preferPlatform = false);
 
-/// The sensors of this machine; `$RXWATT_SYSFS_ROOT` stands in for /sys. The estimate stands in where none counts.
-[[nodiscard]] SensorSet machineSensors(EstimateConfig estimate = {});
+/// The sensors of this machine, mirrors found. $RXWATT_SYSFS_ROOT stands in for /sys, $RXWATT_PROCFS_ROOT for /proc,
+/// $RXWATT_NVML for NVIDIA's library. The estimate stands in where no sensor counts.
+[[nodiscard]] SensorSet machineSensors(EstimateConfig estimate = {}, bool preferPlatform = false);
 
 } // namespace rxwatt::energy

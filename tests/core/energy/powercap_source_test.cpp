@@ -118,6 +118,25 @@ TEST_F(PowercapSourceTest, SaysHowToReadWhatOnlyRootMay)
     EXPECT_THAT(probe.fix, HasSubstr("chmod"));
 }
 
+TEST_F(PowercapSourceTest, AVirtualMachineGetsNoCommandThatDoesNotHelp)
+{
+    test::putContent(tree.root() / "cpuinfo", "flags\t\t: fpu sse2 hypervisor lahf_lm\n");
+    const Probe probe = PowercapSource(tree.root(), tree.root()).probe();
+    EXPECT_THAT(probe.reason, HasSubstr("this is a virtual machine"));
+    EXPECT_TRUE(probe.fix.empty());
+    test::putContent(tree.root() / "cpuinfo", "vendor_id\t: GenuineIntel\nflags\t\t: fpu sse2\n");
+    EXPECT_EQ(PowercapSource(tree.root(), tree.root()).probe().fix, "sudo modprobe intel_rapl_msr");
+}
+
+TEST_F(PowercapSourceTest, AZoneOfAnUnknownNameDoesNotAddUp)
+{
+    tree.add("intel-rapl:0", "package-0-die-1", 1000);
+    tree.add("intel-rapl:1", "something-new", 1000);
+    ASSERT_TRUE(source.probe().available);
+    EXPECT_EQ(source.zones()[0].scope, ZoneScope::package);
+    EXPECT_EQ(source.zones()[1].scope, ZoneScope::rail);
+}
+
 } // namespace
 
 } // namespace rxwatt::energy

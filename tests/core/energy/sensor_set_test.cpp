@@ -54,6 +54,51 @@ TEST(SensorSet, AnEstimateCountsWhereNothingElseDoes)
     EXPECT_EQ(countedOf({zoneOf("0", ZoneScope::package, "package-0"), estimate}), "0 ");
 }
 
+TEST(SensorSet, ThePlatformCountsAloneWhereItIsPreferred)
+{
+    std::vector<Zone> zones = {zoneOf("0", ZoneScope::package, "package-0"), zoneOf("0:0", ZoneScope::dram, "dram"),
+                               zoneOf("1", ZoneScope::platform, "psys"), zoneOf("2", ZoneScope::gpu, "gpu")};
+    decideWhatCounts(zones, true);
+    EXPECT_FALSE(zones[0].counted || zones[1].counted || zones[3].counted);
+    EXPECT_TRUE(zones[2].counted);
+}
+
+TEST(SensorSet, AMemoryMappedViewCountsWhereItIsTheOnlyOne)
+{
+    EXPECT_EQ(countedOf({zoneOf("intel-rapl-mmio:0", ZoneScope::package, "package-0")}), "intel-rapl-mmio:0 ");
+}
+
+TEST(SensorSet, PerformanceEventsCountOnlyWherePowercapCannot)
+{
+    Zone package = zoneOf("pkg", ZoneScope::package, "energy-pkg of package 0");
+    Zone memory = zoneOf("ram", ZoneScope::dram, "energy-ram of package 0");
+    package.source = memory.source = "perf";
+    Zone counter = zoneOf("intel-rapl:0", ZoneScope::package, "package-0");
+    counter.source = "powercap";
+    EXPECT_EQ(countedOf({package, memory}), "pkg ram ");
+    EXPECT_EQ(countedOf({counter, package, memory}), "intel-rapl:0 ram ");
+}
+
+TEST(SensorSet, TheWholeMachineCountsWhereNothingFinerDoes)
+{
+    EXPECT_EQ(countedOf({zoneOf("BAT0", ZoneScope::battery, "BAT0"), zoneOf("BAT1", ZoneScope::battery, "BAT1")}),
+              "BAT0 BAT1 ");
+    EXPECT_EQ(countedOf({zoneOf("BAT0", ZoneScope::battery, "BAT0"), zoneOf("in", ZoneScope::board, "VDD_IN"),
+                         zoneOf("cpu", ZoneScope::rail, "VDD_CPU")}),
+              "in ");
+    EXPECT_EQ(countedOf({zoneOf("BAT0", ZoneScope::battery, "BAT0"), zoneOf("0", ZoneScope::package, "package-0")}),
+              "0 ");
+}
+
+TEST(SensorSet, AnEstimateWarns)
+{
+    Zone zone = zoneOf("cpu", ZoneScope::cpuEstimate, "cpu");
+    zone.quality = Quality::estimated;
+    std::vector<std::unique_ptr<PowerSource>> sources;
+    sources.push_back(std::make_unique<test::FakeSource>(std::vector{zone}));
+    ASSERT_EQ(SensorSet(std::move(sources)).warnings().size(), 1U);
+}
+
 TEST(SensorSet, AnEstimateMeasuresNothing)
 {
     Zone zone = zoneOf("cpu", ZoneScope::cpuEstimate, "cpu");
