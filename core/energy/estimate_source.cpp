@@ -86,7 +86,7 @@ Probe EstimateSource::probe()
     m_zones.push_back(
         estimateZone("memory", "memory", ZoneScope::memoryEstimate,
                      fmt::format("5 W a module, modules guessed from the size: {:.4g} W", m_memory.value)));
-    return {true, "an estimate from load and rated power, no measurement", ""};
+    return {true, "no measurement", ""};
 }
 
 void EstimateSource::read(std::span<Reading> readings)

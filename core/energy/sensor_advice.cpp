@@ -22,9 +22,9 @@ constexpr std::array<Description, 7> descriptions = {
      {"perf", "Energy counters of the processor (RAPL through performance events)"},
      {"nvml", "NVIDIA GPUs (NVML)"},
      {"hwmon", "Power sensors of boards and graphics cards (hwmon)"},
-     {"battery", "The battery, while it discharges"},
+     {"battery", "The battery (while it discharges)"},
      {"ina3221", "Power monitors of Jetson boards (INA3221)"},
-     {"estimate", "An estimate from load and rated power"}}};
+     {"estimate", "The estimate from load and rated power"}}};
 
 std::string_view descriptionOf(std::string_view source)
 {
