@@ -182,6 +182,12 @@ void SensorSet::warn()
     if (isReadable() && !canMeasure()) {
         m_warnings.emplace_back("power is estimated from load and rated power: no sensor of this machine can be read");
     }
+    for (const Source& source : m_states) {
+        // Half of the packages is not the machine.
+        if (source.probe.available && !source.probe.reason.empty() && source.name != "estimate") {
+            m_warnings.push_back(source.name + ": " + source.probe.reason);
+        }
+    }
     const auto counts = [&](auto condition) {
         return std::any_of(m_zones.begin(), m_zones.end(),
                            [&](const Zone& zone) { return zone.counted && condition(zone.scope); });

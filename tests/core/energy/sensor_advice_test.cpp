@@ -59,6 +59,17 @@ TEST_F(SensorAdviceTest, SaysTheCommandThatMakesCountersReadable)
     EXPECT_EQ(sensors.warnings().size(), 1U);
 }
 
+TEST_F(SensorAdviceTest, WarnsWhereOnePackageOfTwoCannotBeRead)
+{
+    tree.add("intel-rapl:0", "package-0", 1000);
+    tree.add("intel-rapl:1", "package-1", 1000);
+    std::filesystem::remove(tree.zone("intel-rapl:1") / "energy_uj");
+    const SensorSet sensors = machineSensors();
+    ASSERT_EQ(sensors.warnings().size(), 1U);
+    EXPECT_THAT(sensors.warnings()[0], HasSubstr("powercap: 1 RAPL counters"));
+    EXPECT_THAT(sensorAdvice(sensors)[0].fix, HasSubstr("sudo chmod"));
+}
+
 } // namespace
 
 } // namespace rxwatt::energy
