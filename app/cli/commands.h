@@ -20,6 +20,8 @@ void addSimulateCommand(CommandLine& line);
 void addDatasetCommand(CommandLine& line);
 void addInferCommand(CommandLine& line);
 void addProfileCommand(CommandLine& line);
+void addProcessorsCommand(CommandLine& line);
+void addLifecycleCommand(CommandLine& line);
 void addBenchCommand(CommandLine& line);
 void addDoctorCommand(CommandLine& line);
 void addCompletionCommand(CommandLine& line);

@@ -4,7 +4,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "core/base/files.h"
-#include "core/figure/run_figures.h"
 #include "core/figure/writer.h"
 #include "core/project/project_figure.h"
 
@@ -28,6 +27,9 @@ struct ExportOptions {
     std::string runs;
     std::string style;
     std::string formats;
+    std::string processor;
+    std::string precision;
+    std::string energy;
     bool json = false;
 };
 
@@ -43,11 +45,15 @@ Result<int> drawPicture(const ExportOptions& options)
     if (!options.runs.empty()) {
         command.insert(command.end(), {"--runs", options.runs});
     }
-    if (!options.style.empty()) {
-        command.insert(command.end(), {"--style", options.style});
-    }
-    if (!options.formats.empty()) {
-        command.insert(command.end(), {"--formats", options.formats});
+    const std::pair<const char*, const std::string*> passedOn[] = {{"--style", &options.style},
+                                                                   {"--formats", &options.formats},
+                                                                   {"--processor", &options.processor},
+                                                                   {"--precision", &options.precision},
+                                                                   {"--energy", &options.energy}};
+    for (const auto& [name, value] : passedOn) {
+        if (!value->empty()) {
+            command.insert(command.end(), {name, *value});
+        }
     }
     RXWATT_ASSIGN(const ProgramOutput output, captureProgram(command));
     return output.exitCode;
@@ -79,8 +85,10 @@ Result<int> exportFigure(const ExportOptions& options)
     if (!options.formats.empty()) {
         return fail(ErrorKind::badInput, "--formats is for \"all\"; the extension of --out says the format of one");
     }
+    RXWATT_ASSIGN(const auto energy,
+                  project::energyFigureSettings(options.processor, options.precision, options.energy));
     RXWATT_ASSIGN(const project::ProjectFigure drawn,
-                  project::projectFigure({options.project, options.figure, project::runsOf(options.runs)}));
+                  project::projectFigure({options.project, options.figure, project::runsOf(options.runs), energy}));
     RXWATT_ASSIGN(const int code, writeFigure(options, drawn.figure));
     if (code != 0) {
         return code;
@@ -155,7 +163,7 @@ Result<int> exportAll(const ExportOptions& options)
 
 std::vector<std::string> choices()
 {
-    std::vector<std::string> names = figure::figureNames();
+    std::vector<std::string> names = project::projectFigureNames();
     names.emplace_back("all");
     return names;
 }
@@ -176,6 +184,11 @@ void addExportCommand(CommandLine& line)
         .option("--runs", "A,B...", options->runs, "Ids, unique prefixes or unambiguous names; default: all runs")
         .option("--style", "FILE", options->style, "Size, fonts and widths of a picture as JSON; default: one column")
         .option("--formats", "A,B...", options->formats, fmt::format("Of all figures; default: {}", defaultFormats))
+        .option("--processor", "ID", options->processor,
+                "Of figures of energy: where it is estimated; `rxwatt processors list` names them")
+        .choice("--precision", options->precision, {"fp32", "fp16", "int8"}, "Of figures of energy")
+        .choice("--energy", options->energy, {"metric0", "metric1", "metric2", "parts", "measured"},
+                "Of figures of energy: what bars show; parts are compute, memory and static")
         .flag("--json", options->json, "Prints one JSON document")
         .examples({"rxwatt export project ber --out ber.pdf",
                    "rxwatt export project loss --runs student,teacher --out loss.csv",

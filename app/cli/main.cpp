@@ -41,6 +41,8 @@ int runProgram(int argc, char** argv)
     addDatasetCommand(line);
     addInferCommand(line);
     addProfileCommand(line);
+    addProcessorsCommand(line);
+    addLifecycleCommand(line);
     addBenchCommand(line);
     addDoctorCommand(line);
     addCompletionCommand(line);

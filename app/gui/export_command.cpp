@@ -2,7 +2,6 @@
 #include "app/gui/export_command.h"
 
 #include "core/base/files.h"
-#include "core/figure/run_figures.h"
 #include "core/figure/writer.h"
 #include "core/project/project_figure.h"
 #include "ui/plots/export_picture.h"
@@ -29,6 +28,9 @@ struct ExportOptions {
     std::string runs;
     std::string style;
     std::string formats = "pdf,csv";
+    std::string processor;
+    std::string precision;
+    std::string energy;
 };
 
 Result<figure::ExportStyle> styleOf(const ExportOptions& options)
@@ -59,8 +61,10 @@ Status exportFigure(const ExportOptions& options)
         }
     }
     RXWATT_ASSIGN(const figure::ExportStyle style, styleOf(options));
+    RXWATT_ASSIGN(const auto energy,
+                  project::energyFigureSettings(options.processor, options.precision, options.energy));
     RXWATT_ASSIGN(const project::ProjectFigure drawn,
-                  project::projectFigure({options.project, options.figure, project::runsOf(options.runs)}));
+                  project::projectFigure({options.project, options.figure, project::runsOf(options.runs), energy}));
     RXWATT_TRY(writeFigure(options.out, drawn.figure, style));
     std::printf("wrote %s\n", options.out.c_str());
     return {};
@@ -93,13 +97,16 @@ int runExport(int argc, char** argv)
     ExportOptions options;
     CLI::App line("Draws a figure of a project's runs into a file, without a display.", "rxwatt-gui export");
     line.add_option("DIR", options.project, "The project's folder")->required();
-    line.add_option("FIGURE", options.figure, fmt::format("{}, or all", fmt::join(figure::figureNames(), ", ")))
+    line.add_option("FIGURE", options.figure, fmt::format("{}, or all", fmt::join(project::projectFigureNames(), ", ")))
         ->required();
     line.add_option("--out", options.out, "The file to write: .pdf, .svg, .png, .csv, .json or .tex; for all, a folder")
         ->required();
     line.add_option("--formats", options.formats, "Of all figures; default: pdf,csv");
     line.add_option("--runs", options.runs, "Ids, unique prefixes or unambiguous names; default: all runs");
     line.add_option("--style", options.style, "Size, fonts and widths of a picture as JSON; default: one column");
+    line.add_option("--processor", options.processor, "Of figures of energy: where it is estimated");
+    line.add_option("--precision", options.precision, "Of figures of energy: fp32, fp16 or int8");
+    line.add_option("--energy", options.energy, "Of figures of energy: metric0, metric1, metric2, parts or measured");
     try {
         line.parse(argc - 1, argv + 1);
     } catch (const CLI::CallForHelp&) {

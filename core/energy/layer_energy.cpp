@@ -119,8 +119,8 @@ public:
             energy.compute = operations * *m_coefficients.operationJ;
         }
         energy.memory = memory(layer, made.dramBytes);
-        if (made.seconds) {
-            energy.staticJ = m_coefficients.staticPower.value * *made.seconds;
+        if (made.seconds && m_coefficients.staticPower) {
+            energy.staticJ = m_coefficients.staticPower->value * *made.seconds;
         }
         return made;
     }
@@ -175,7 +175,7 @@ private:
 Coefficients coefficientsOf(const Processor& processor, Precision precision)
 {
     Coefficients made;
-    if (processor.nodeNm) {
+    if (processor.nodeNm && processor.peakOf(precision)) {
         // What lies between two technologies of the table has no number.
         if (const auto found = fp32OperationPj.find(*processor.nodeNm); found != fp32OperationPj.end()) {
             made.operationJ = found->second * shareOfFp32(precision) * pico;
@@ -196,11 +196,14 @@ Coefficients coefficientsOf(const Processor& processor, Precision precision)
     made.sramByteJ = sramPjPerByte * pico;
     made.sources.push_back(
         fmt::format("on-chip memory: {:g} pJ a byte (1 MB of SRAM at 45 nm, Horowitz 2014)", sramPjPerByte));
-    made.staticPower = {processor.staticW.value_or(idleShare * processor.tdpW.value_or(0))};
-    made.sources.push_back(processor.staticW
-                               ? fmt::format("static power: {:g} W (catalogue)", *processor.staticW)
-                               : fmt::format("static power: {:g} W, {:g} % of the TDP (CodeCarbon's idle floor)",
-                                             made.staticPower.value, 100 * idleShare));
+    if (processor.staticW) {
+        made.staticPower = Watts{*processor.staticW};
+        made.sources.push_back(fmt::format("static power: {:g} W (catalogue)", *processor.staticW));
+    } else if (processor.tdpW) {
+        made.staticPower = Watts{idleShare * *processor.tdpW};
+        made.sources.push_back(fmt::format("static power: {:g} W, {:g} % of the TDP (CodeCarbon's idle floor)",
+                                           made.staticPower->value, 100 * idleShare));
+    }
     return made;
 }
 

@@ -16,7 +16,7 @@ struct Coefficients {
     std::optional<double> operationJ; ///< one operation; a MAC is two
     std::optional<double> dramByteJ;
     double sramByteJ = 0;
-    Watts staticPower;
+    std::optional<Watts> staticPower;
     /// A sentence for each, for people.
     std::vector<std::string> sources;
 };

@@ -148,7 +148,7 @@ const std::vector<PaperReading>& paperReadings()
          "Takes the 2 mJ and the 5 MJ at their word. Then training is made up for after 2.5 billion inferences, 72 "
          "days "
          "at 400 a second, not after 100,000 or ten minutes.",
-         paperDeployment(printedJ, "2 mJ, as printed")},
+         paperDeployment(printedJ, "as printed")},
         {"15 J an inference, metric (0) of 30 TFLOP on a Coral Edge TPU",
          "Takes the printed size of the model, 30 TFLOP, at its word. Then training is made up for after 330,000 "
          "inferences, 14 minutes at 400 a second: this is where the printed 100,000 and ten minutes come near. But a "

@@ -17,18 +17,34 @@ namespace
 
 bool isEmpty(const figure::Figure& drawn)
 {
+    if (const auto* bars = std::get_if<figure::BarChart>(&drawn)) {
+        return bars->series.empty();
+    }
     const auto* plot = std::get_if<figure::Plot>(&drawn);
     return plot != nullptr && plot->series.empty();
+}
+
+bool isEnergyFigure(const std::string& name)
+{
+    const auto& names = energyFigureNames();
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// Which may be empty.
 Result<ProjectFigure> draw(const FigureRequest& request)
 {
-    RXWATT_TRY(figure::makeFigure(request.figure, {}));
+    const bool isOfEnergy = isEnergyFigure(request.figure);
+    if (!isOfEnergy) {
+        RXWATT_TRY(figure::makeFigure(request.figure, {}));
+    }
     RXWATT_ASSIGN(const OpenProject project, openProject(request.project));
     std::vector<RunId> chosen;
     if (!request.runs.empty()) {
         RXWATT_ASSIGN(chosen, findRuns(project.reader, request.runs));
+    }
+    if (isOfEnergy) {
+        RXWATT_ASSIGN(DrawnEnergy drawn, energyFigure(project, chosen, request.figure, request.energy));
+        return ProjectFigure{std::move(drawn.figure), drawn.runs};
     }
     RXWATT_ASSIGN(const std::vector<figure::RunData> runs, figureData(project.reader, chosen, request.figure));
     RXWATT_ASSIGN(figure::Figure drawn, figure::makeFigure(request.figure, runs));
@@ -58,6 +74,13 @@ Result<ProjectFigures> allFigures(const std::string& project, const std::vector<
         }
     }
     return all;
+}
+
+std::vector<std::string> projectFigureNames()
+{
+    std::vector<std::string> names = figure::figureNames();
+    names.insert(names.end(), energyFigureNames().begin(), energyFigureNames().end());
+    return names;
 }
 
 std::vector<FigureFile> figureFiles(const std::vector<figure::Figure>& figures,

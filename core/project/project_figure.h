@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/figure/figure.h"
+#include "core/project/run_energy.h"
 
 #include <filesystem>
 #include <string>
@@ -18,6 +19,8 @@ struct FigureRequest {
     std::string figure;
     /// Ids, unique prefixes or unambiguous names; empty: all runs.
     std::vector<std::string> runs;
+    /// Of figures of energy.
+    EnergyFigureSettings energy = {};
 };
 
 struct ProjectFigure {
@@ -25,6 +28,9 @@ struct ProjectFigure {
     /// How many runs it was drawn from.
     std::size_t runs = 0;
 };
+
+/// Every figure that projectFigure() draws.
+[[nodiscard]] std::vector<std::string> projectFigureNames();
 
 /// The figure as data; an error where no run has anything for it.
 [[nodiscard]] Result<ProjectFigure> projectFigure(const FigureRequest& request);
@@ -34,7 +40,7 @@ struct ProjectFigures {
     std::size_t runs = 0;
 };
 
-/// All figures that the runs have anything for.
+/// All figures of any number of runs that the runs have anything for; those of energy take a few runs by choice.
 [[nodiscard]] Result<ProjectFigures> allFigures(const std::string& project, const std::vector<std::string>& runs);
 
 /// A file of a folder of figures: "ber.pdf".

@@ -62,6 +62,8 @@ TEST(LayerEnergy, ThatTheCatalogueCannotGiveIsNone)
 {
     const ModelEnergy coral = modelEnergy(published(), processor("coral_edge_tpu"), at(Precision::fp32));
     EXPECT_FALSE(coral.whole.metric0) << "it has no fp32 unit";
+    EXPECT_FALSE(coral.whole.compute);
+    EXPECT_FALSE(modelEnergy(published(), processor("apple_m4_max"), {}).whole.staticJ) << "nobody gives its TDP";
     const ModelEnergy int8 = modelEnergy(published(), processor("coral_edge_tpu"), at(Precision::int8));
     EXPECT_TRUE(int8.whole.metric0);
     EXPECT_FALSE(int8.whole.memory) << "nobody gives the energy of a byte over its bus";

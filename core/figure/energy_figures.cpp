@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/energy_figures.h"
+
+#include "core/base/json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace rxwatt::figure
+{
+
+namespace
+{
+
+using energy::EnergyEstimate;
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr std::array<std::string_view, 5> viewNames = {"metric0", "metric1", "metric2", "parts", "measured"};
+
+double valueOf(const EnergyEstimate& energy, EnergyView view)
+{
+    switch (view) {
+    case EnergyView::metric0:
+        return energy.metric0.value_or(none);
+    case EnergyView::metric1:
+        return energy.metric1.value_or(none);
+    case EnergyView::metric2:
+        return energy.metric2.value_or(none);
+    case EnergyView::parts:
+        return energy.bottomUp().value_or(none);
+    case EnergyView::measured:
+        return energy.measured.value_or(none);
+    }
+    return none;
+}
+
+/// A bar's place, and what stands there.
+struct Bar {
+    std::string name;
+    EnergyEstimate energy;
+};
+
+std::vector<Bar> barsOf(const energy::ModelEnergy& energy, const LayerEnergySettings& settings)
+{
+    std::vector<Bar> bars;
+    if (settings.grain == EnergyGrain::block) {
+        for (const energy::BlockEnergy& block : energy.blocks) {
+            bars.push_back({block.name, block.energy});
+        }
+        return bars;
+    }
+    for (const energy::LayerEnergy& layer : energy.layers) {
+        const double value = valueOf(layer.energy, settings.view);
+        const bool isMeasured = settings.withMeasured && layer.energy.measured.value_or(0) > 0;
+        if (value != 0 || isMeasured) {
+            bars.push_back({layer.layer.name, layer.energy});
+        }
+    }
+    return bars;
+}
+
+/// The categories of all models, in the order in which they come.
+std::vector<std::string> categoriesOf(const std::vector<std::vector<Bar>>& models)
+{
+    std::vector<std::string> categories;
+    for (const auto& bars : models) {
+        auto place = categories.begin();
+        for (const Bar& bar : bars) {
+            const auto found = std::find(categories.begin(), categories.end(), bar.name);
+            place = (found != categories.end() ? found : categories.insert(place, bar.name)) + 1;
+        }
+    }
+    return categories;
+}
+
+template <typename Value>
+BarSeries seriesOf(const std::string& name, const std::vector<Bar>& bars, const std::vector<std::string>& categories,
+                   const Value& value)
+{
+    BarSeries series{name, std::vector<double>(categories.size(), none), {}, {}};
+    for (const Bar& bar : bars) {
+        const auto place = std::find(categories.begin(), categories.end(), bar.name) - categories.begin();
+        series.values[static_cast<std::size_t>(place)] = value(bar.energy);
+    }
+    return series;
+}
+
+std::string namePrefix(std::span<const RunModel> models, std::size_t i)
+{
+    return models.size() > 1 ? models[i].name + ", " : std::string();
+}
+
+void addParts(BarChart& chart, const std::vector<Bar>& bars)
+{
+    chart.layout = BarLayout::stacked;
+    const auto part = [](std::optional<double> EnergyEstimate::*member) {
+        return [member](const EnergyEstimate& energy) { return (energy.*member).value_or(none); };
+    };
+    chart.series.push_back(seriesOf("Compute (estimate)", bars, chart.categories, part(&EnergyEstimate::compute)));
+    chart.series.push_back(seriesOf("Memory (estimate)", bars, chart.categories, part(&EnergyEstimate::memory)));
+    chart.series.push_back(seriesOf("Static (estimate)", bars, chart.categories, part(&EnergyEstimate::staticJ)));
+}
+
+bool hasValues(const BarSeries& series)
+{
+    return std::any_of(series.values.begin(), series.values.end(), [](double value) { return std::isfinite(value); });
+}
+
+Axis energyAxis(std::string label, Scale scale)
+{
+    return {"energy_j", std::move(label), "J", scale};
+}
+
+} // namespace
+
+std::string_view nameOf(EnergyView view)
+{
+    return viewNames.at(static_cast<std::size_t>(view));
+}
+
+Result<EnergyView> energyViewFromName(std::string_view name)
+{
+    const auto found = std::find(viewNames.begin(), viewNames.end(), name);
+    if (found == viewNames.end()) {
+        return fail(
+            ErrorKind::badInput,
+            fmt::format("found {}, metric0, metric1, metric2, parts or measured is allowed", base::inQuotes(name)));
+    }
+    return static_cast<EnergyView>(found - viewNames.begin());
+}
+
+std::string titleOf(EnergyView view)
+{
+    switch (view) {
+    case EnergyView::metric0:
+        return "Metric (0) (estimate)";
+    case EnergyView::metric1:
+        return "Metric (1) (estimate)";
+    case EnergyView::metric2:
+        return "Metric (2) (estimate, fitted)";
+    case EnergyView::parts:
+        return "Compute, memory and static (estimate)";
+    case EnergyView::measured:
+        return "Measured";
+    }
+    return {};
+}
+
+BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Processor& processor,
+                           const LayerEnergySettings& settings)
+{
+    BarChart chart;
+    chart.name = "layer-energy";
+    chart.title =
+        fmt::format("Energy of one inference by {} on {}, {}", settings.grain == EnergyGrain::block ? "block" : "layer",
+                    processor.name, nameOf(settings.options.precision));
+    chart.category = {"part", settings.grain == EnergyGrain::block ? "Block" : "Layer", "", Scale::linear};
+    chart.value = energyAxis("Energy of one inference", Scale::linear);
+    std::vector<std::vector<Bar>> bars;
+    for (const RunModel& model : models) {
+        bars.push_back(
+            barsOf(energy::modelEnergy(model.layers, processor, settings.options, model.measured), settings));
+    }
+    chart.categories = categoriesOf(bars);
+    // Bars either stand on each other or beside each other: beside measured ones, or another model's, parts are a sum.
+    const bool isStacked = settings.view == EnergyView::parts && models.size() == 1 && !settings.withMeasured;
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const auto add = [&](EnergyView view) {
+            chart.series.push_back(seriesOf(namePrefix(models, i) + titleOf(view), bars[i], chart.categories,
+                                            [view](const EnergyEstimate& energy) { return valueOf(energy, view); }));
+        };
+        isStacked ? addParts(chart, bars[i]) : add(settings.view);
+        if (settings.withMeasured && settings.view != EnergyView::measured) {
+            add(EnergyView::measured);
+        }
+    }
+    std::erase_if(chart.series, [](const BarSeries& series) { return !hasValues(series); });
+    return chart;
+}
+
+BarChart processorsFigure(const RunModel& model, std::span<const energy::Processor> processors, EnergyView view,
+                          const energy::EnergyOptions& options)
+{
+    struct Entry {
+        std::string name;
+        double joules = 0;
+    };
+
+    std::vector<Entry> entries;
+    for (const energy::ProcessorEnergy& one : energy::compareProcessors(model.layers, processors, options)) {
+        const double value = valueOf(one.energy, view);
+        if (std::isfinite(value)) {
+            entries.push_back({one.processor.name + (one.processor.unverified.empty() ? "" : " *"), value});
+        }
+    }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.joules > b.joules; });
+    BarChart chart;
+    chart.name = "processors";
+    chart.title = fmt::format("Energy of one inference of {} over processors, {} (* has unverified numbers)",
+                              model.name, nameOf(options.precision));
+    chart.category = {"processor", "Processor", "", Scale::linear};
+    chart.value = energyAxis("Energy of one inference", Scale::logarithmic);
+    chart.direction = BarDirection::horizontal;
+    const auto& inference = model.inference;
+    const std::size_t count = entries.size() + (inference ? 1 : 0);
+    BarSeries estimate{titleOf(view), std::vector<double>(count, none), {}, {}};
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        chart.categories.push_back(entries[i].name);
+        estimate.values[i] = entries[i].joules;
+    }
+    if (!entries.empty()) {
+        chart.series.push_back(std::move(estimate));
+    }
+    if (inference) {
+        chart.categories.push_back("The machine of the run");
+        BarSeries measured{fmt::format("Measured ({})", run::nameOf(inference->quality)),
+                           std::vector<double>(count, none), std::vector<double>(count, none),
+                           std::vector<double>(count, none)};
+        if (!run::isMeasured(inference->quality)) {
+            measured.name = "By the load of the machine (estimate)";
+        }
+        measured.values.back() = inference->joules;
+        measured.low.back() = inference->lowJ.value_or(none);
+        measured.high.back() = inference->highJ.value_or(none);
+        chart.series.push_back(std::move(measured));
+    }
+    return chart;
+}
+
+Plot lifeCycleFigure(std::span<const NamedDeployment> deployments)
+{
+    constexpr int points = 120;
+    Plot plot;
+    plot.name = "lifecycle";
+    plot.title = "Energy over a deployment: training against cumulated inference";
+    plot.x = {"hours", "Time in use", "h", Scale::logarithmic};
+    plot.y = energyAxis("Energy", Scale::logarithmic);
+    for (const NamedDeployment& named : deployments) {
+        Series training{named.name + ", training", SeriesKind::line, {}, SeriesRole::reference};
+        Series inference{named.name + ", inference", SeriesKind::line, {}, SeriesRole::model};
+        training.note = named.deployment.training.method;
+        inference.note = named.deployment.inference.method;
+        for (const energy::LifeCyclePoint& point : energy::lifeCycleCurve(named.deployment, points)) {
+            if (point.trainingJ > 0) {
+                training.points.push_back({point.hours, point.trainingJ, {}, {}, false});
+            }
+            if (point.inferenceJ > 0) {
+                inference.points.push_back({point.hours, point.inferenceJ, {}, {}, false});
+            }
+        }
+        plot.series.push_back(std::move(training));
+        plot.series.push_back(std::move(inference));
+    }
+    return plot;
+}
+
+} // namespace rxwatt::figure

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/energy/layer_energy.h"
+#include "core/energy/life_cycle.h"
+#include "core/figure/figure.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rxwatt::figure
+{
+
+/// A run's model, and what was measured of it.
+struct RunModel {
+    std::string name;
+    model::ModelLayers layers;
+    std::vector<run::LayerMeasurement> measured;
+    std::optional<run::InferenceEnergy> inference;
+};
+
+/// What bars of energy show. `parts` stacks compute, memory and static of the bottom-up model.
+enum class EnergyView { metric0, metric1, metric2, parts, measured };
+
+/// "metric0", "metric1", "metric2", "parts", "measured".
+[[nodiscard]] std::string_view nameOf(EnergyView view);
+[[nodiscard]] Result<EnergyView> energyViewFromName(std::string_view name);
+/// "Metric (0) (estimate)", as legends say it.
+[[nodiscard]] std::string titleOf(EnergyView view);
+
+/// Whether bars stand for layers or for blocks.
+enum class EnergyGrain { layer, block };
+
+struct LayerEnergySettings {
+    EnergyView view = EnergyView::parts;
+    EnergyGrain grain = EnergyGrain::block;
+    /// Measured shares beside an estimate, where there are some.
+    bool withMeasured = false;
+    energy::EnergyOptions options;
+};
+
+/// Energy of one inference by block or layer (the paper's Fig. 2): of one model stacked parts or one bar each, of
+/// several a bar each, `parts` as their sum. Layers that all of them have at the same place share a category. What has
+/// no number is NaN. Layers that take nothing by the view (norms by a metric) have no bar.
+[[nodiscard]] BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Processor& processor,
+                                         const LayerEnergySettings& settings);
+
+/// Energy of one inference over processors (the paper's Fig. 1), largest first, those without a number left out; beside
+/// it what the run measured, in a category of its own that says on what.
+[[nodiscard]] BarChart processorsFigure(const RunModel& model, std::span<const energy::Processor> processors,
+                                        EnergyView view, const energy::EnergyOptions& options);
+
+struct NamedDeployment {
+    std::string name;
+    energy::Deployment deployment;
+};
+
+/// Cumulated energy of inference and of training against time in use, on logarithmic axes: they cross at the
+/// break-even.
+[[nodiscard]] Plot lifeCycleFigure(std::span<const NamedDeployment> deployments);
+
+} // namespace rxwatt::figure

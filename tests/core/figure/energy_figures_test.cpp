@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/energy/catalogue.h"
+#include "core/figure/energy_figures.h"
+#include "core/figure/writer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace rxwatt::figure
+{
+
+namespace
+{
+
+using energy::Catalogue;
+using energy::Precision;
+using testing::HasSubstr;
+
+RunModel model(const std::string& name, std::vector<int> channels = {64, 64, 128, 128, 256, 256, 256, 128, 128, 64, 64})
+{
+    model::ModelConfig config;
+    config.dilations.resize(channels.size(), {1, 1});
+    config.channels = std::move(channels);
+    RunModel made;
+    made.name = name;
+    made.layers = model::layersOf(config, {});
+    return made;
+}
+
+const energy::Processor& processor(const char* id)
+{
+    return *Catalogue::builtIn().find(id);
+}
+
+double total(const BarSeries& series)
+{
+    double sum = 0;
+    for (const double value : series.values) {
+        sum += std::isfinite(value) ? value : 0;
+    }
+    return sum;
+}
+
+TEST(LayerEnergyFigure, StacksThePartsOfOneModelByBlock)
+{
+    const RunModel teacher = model("teacher");
+    const BarChart chart = layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), {});
+    EXPECT_EQ(chart.layout, BarLayout::stacked);
+    EXPECT_EQ(chart.categories.size(), 13U);
+    ASSERT_EQ(chart.series.size(), 3U);
+    const auto whole = energy::modelEnergy(teacher.layers, processor("xeon_gold_5320"), {}).whole;
+    EXPECT_NEAR(total(chart.series[0]) / *whole.compute, 1, 1e-12);
+    EXPECT_NEAR(total(chart.series[1]) / *whole.memory, 1, 1e-12);
+    for (const BarSeries& series : chart.series) {
+        EXPECT_THAT(series.name, HasSubstr("(estimate)"));
+    }
+    EXPECT_EQ(chart.value.unit, "J");
+}
+
+TEST(LayerEnergyFigure, PutsTwoModelsBesideEachOtherWhereTheirBlocksAre)
+{
+    const std::vector<RunModel> models = {model("teacher"), model("student", {32, 32})};
+    const BarChart chart = layerEnergyFigure(models, processor("xeon_gold_5320"), {});
+    EXPECT_EQ(chart.layout, BarLayout::grouped);
+    ASSERT_EQ(chart.series.size(), 2U);
+    EXPECT_THAT(chart.series[1].name, HasSubstr("student, "));
+    ASSERT_EQ(chart.categories.size(), 13U);
+    EXPECT_EQ(chart.categories.front(), "input");
+    EXPECT_EQ(chart.categories.back(), "output");
+    EXPECT_TRUE(std::isnan(chart.series[1].values[5])) << "the student has no block5: not 0";
+    EXPECT_LT(total(chart.series[1]), total(chart.series[0]));
+}
+
+TEST(LayerEnergyFigure, OfAMetricLeavesOutLayersThatDoNotMultiply)
+{
+    const RunModel teacher = model("teacher");
+    LayerEnergySettings settings;
+    settings.view = EnergyView::metric0;
+    settings.grain = EnergyGrain::layer;
+    settings.options.precision = Precision::int8;
+    const BarChart chart = layerEnergyFigure({&teacher, 1}, processor("coral_edge_tpu"), settings);
+    for (const std::string& category : chart.categories) {
+        EXPECT_EQ(category.find("norm"), std::string::npos) << category;
+    }
+    EXPECT_NEAR(total(chart.series.at(0)), 2.0 * static_cast<double>(teacher.layers.macs()) * 2 / 4e12, 1e-9)
+        << "2 W over 4 T operations a second";
+}
+
+TEST(LayerEnergyFigure, ShowsWhatWasMeasuredBesideTheEstimateAndNothingWhereNothingIsKnown)
+{
+    RunModel teacher = model("teacher");
+    teacher.measured = {{"block1.depthwise1", 1e-3, 0.5}};
+    LayerEnergySettings settings;
+    settings.grain = EnergyGrain::layer;
+    settings.withMeasured = true;
+    const BarChart chart = layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), settings);
+    ASSERT_EQ(chart.series.size(), 2U);
+    EXPECT_EQ(chart.series[1].name, "Measured");
+    EXPECT_DOUBLE_EQ(total(chart.series[1]), 0.5);
+    EXPECT_TRUE(layerEnergyFigure({&teacher, 1}, processor("qualcomm_x100"), {}).series.empty());
+}
+
+TEST(ProcessorsFigure, IsSortedAndSetsTheMeasurementApart)
+{
+    RunModel teacher = model("teacher");
+    run::InferenceEnergy inference;
+    inference.joules = 0.7;
+    inference.lowJ = 0.6;
+    inference.highJ = 0.8;
+    inference.quality = run::Quality::counter;
+    teacher.inference = inference;
+    const BarChart chart = processorsFigure(teacher, Catalogue::builtIn().processors(), EnergyView::metric0, {});
+    ASSERT_EQ(chart.series.size(), 2U);
+    EXPECT_EQ(chart.value.scale, Scale::logarithmic);
+    const auto& estimates = chart.series[0].values;
+    EXPECT_TRUE(std::is_sorted(estimates.begin(), estimates.end() - 1, std::greater<>()));
+    EXPECT_TRUE(std::isnan(estimates.back())) << "the measurement's place";
+    EXPECT_EQ(chart.series[1].name, "Measured (counter)");
+    EXPECT_EQ(chart.series[1].values.back(), 0.7);
+    EXPECT_EQ(chart.series[1].high.back(), 0.8);
+    EXPECT_EQ(chart.categories.size(), estimates.size());
+    teacher.inference->quality = run::Quality::estimated;
+    EXPECT_THAT(processorsFigure(teacher, Catalogue::builtIn().processors(), EnergyView::metric0, {}).series[1].name,
+                HasSubstr("(estimate)"));
+}
+
+TEST(LifeCycleFigure, CrossesAtTheBreakEven)
+{
+    const auto& reading = energy::paperReadings()[1];
+    const NamedDeployment named{"paper", reading.deployment};
+    const Plot plot = lifeCycleFigure({&named, 1});
+    ASSERT_EQ(plot.series.size(), 2U);
+    EXPECT_EQ(plot.x.unit, "h");
+    const double breakEvenHours = *energy::lifeCycle(reading.deployment).breakEvenS / 3600;
+    for (std::size_t i = 0; i < plot.series[0].points.size(); ++i) {
+        const Point& training = plot.series[0].points[i];
+        EXPECT_EQ(plot.series[1].points[i].y > training.y, training.x > breakEvenHours) << training.x;
+    }
+}
+
+TEST(EnergyFigures, AreWrittenInEveryTextFormat)
+{
+    const RunModel teacher = model("teacher");
+    const NamedDeployment named{"paper", energy::paperReadings()[0].deployment};
+    const std::vector<Figure> figures = {
+        layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), {}),
+        processorsFigure(teacher, Catalogue::builtIn().processors(), EnergyView::metric0, {}),
+        lifeCycleFigure({&named, 1})};
+    for (const Figure& figure : figures) {
+        for (const Format format : {Format::csv, Format::json, Format::tex}) {
+            EXPECT_GT(toText(figure, format).size(), 200U);
+        }
+    }
+}
+
+TEST(EnergyView, IsFoundByItsName)
+{
+    EXPECT_EQ(energyViewFromName("parts").value(), EnergyView::parts);
+    EXPECT_THAT(energyViewFromName("metric9").error().message,
+                HasSubstr("metric0, metric1, metric2, parts or measured"));
+}
+
+} // namespace
+
+} // namespace rxwatt::figure
