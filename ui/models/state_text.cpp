@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/state_text.h"
 
+#include <algorithm>
 #include <array>
 #include <QCoreApplication>
 
@@ -61,6 +62,17 @@ QString stateText(run::RunState state)
 QString stateIconName(run::RunState state)
 {
     return QString::fromLatin1(wordsOf(state).icon);
+}
+
+QString reasonText(const std::string& reason)
+{
+    QString text = QString::fromStdString(reason);
+    const auto space = std::find(text.cbegin(), text.cend(), QLatin1Char(' '));
+    const auto isPlain = [](QChar letter) { return letter.isLower(); };
+    if (!text.isEmpty() && std::all_of(text.cbegin(), space, isPlain)) {
+        text[0] = text.at(0).toUpper();
+    }
+    return text;
 }
 
 QString phaseText(run::Phase phase)

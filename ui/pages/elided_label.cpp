@@ -12,6 +12,8 @@ namespace rxwatt::pages
 ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
+    // Names in scripts from right to left begin where the others of a list do.
+    setAlignment(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 

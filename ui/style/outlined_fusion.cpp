@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/outlined_fusion.h"
 
+#include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
 #include <QPainter>
@@ -11,6 +12,8 @@ namespace rxwatt::style
 
 namespace
 {
+
+constexpr int headerMargin = grid;
 
 /// Who has the focus has Fusion's own outline, in the highlight's colour; what cannot be used may be faint.
 bool wantsOutline(const QStyleOption& option)
@@ -30,6 +33,27 @@ void drawOutline(QPainter& painter, const QPalette& palette, const QRect& rect)
     painter.restore();
 }
 
+/// Fusion only darkens what is chosen, which in the dark makes it less to be seen than what is not.
+bool isChosenTool(QStyle::PrimitiveElement element, const QStyleOption& option)
+{
+    return element == QStyle::PE_PanelButtonTool && (option.state & QStyle::State_On) != 0 &&
+           (option.state & QStyle::State_Enabled) != 0;
+}
+
+void drawChosen(QPainter& painter, const QPalette& palette, const QRect& rect)
+{
+    constexpr double radius = 2;
+    constexpr double tint = 0.25;
+    QColor fill = palette.color(QPalette::Highlight);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(fill);
+    fill.setAlphaF(tint);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.restore();
+}
+
 } // namespace
 
 OutlinedFusion::OutlinedFusion() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -41,6 +65,8 @@ void OutlinedFusion::drawPrimitive(PrimitiveElement element, const QStyleOption*
     const bool isOutlined = element == PE_FrameLineEdit || element == PE_IndicatorCheckBox;
     if (isOutlined && wantsOutline(*option)) {
         drawOutline(*painter, option->palette, option->rect);
+    } else if (isChosenTool(element, *option)) {
+        drawChosen(*painter, option->palette, option->rect);
     }
 }
 
@@ -52,6 +78,11 @@ void OutlinedFusion::drawComplexControl(ComplexControl control, const QStyleOpti
     if (isOutlined && wantsOutline(*option)) {
         drawOutline(*painter, option->palette, option->rect);
     }
+}
+
+int OutlinedFusion::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    return metric == PM_HeaderMargin ? headerMargin : QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 } // namespace rxwatt::style

@@ -7,8 +7,8 @@ namespace rxwatt::style
 {
 
 /// Fusion takes its outlines from the window's colour, made darker: on a dark window they cannot be seen. This draws
-/// those of fields and boxes again, with a contrast of 3:1 or more to the base (WCAG 2.1, 1.4.11). In a light palette
-/// it is Fusion.
+/// those of fields and boxes again, with a contrast of 3:1 or more to the base (WCAG 2.1, 1.4.11). Chosen tool
+/// buttons have a tint of the highlight in both palettes.
 class OutlinedFusion : public QProxyStyle
 {
     Q_OBJECT
@@ -20,6 +20,8 @@ public:
                        const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget) const override;
+    /// Headings have room on both sides: one at the right of its column would touch one at the left of the next.
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
 };
 
 } // namespace rxwatt::style

@@ -2,6 +2,7 @@
 #include "ui/pages/details/run_header.h"
 
 #include "ui/models/run_cells.h"
+#include "ui/models/state_text.h"
 #include "ui/pages/details/details_tables.h"
 #include "ui/pages/elided_label.h"
 #include "ui/pages/state_mark.h"
@@ -55,7 +56,7 @@ void RunHeader::show(const store::RunSummary& run)
     m_star->setChecked(run.starred);
     m_star->setToolTip(run.starred ? tr("Take the star away") : tr("Give the run a star"));
     m_state->setState(run.state);
-    m_reason->setText(QString::fromStdString(run.reason.value_or(std::string())).left(2000));
+    m_reason->setText(models::reasonText(run.reason.value_or(std::string())).left(2000));
     m_reason->setVisible(!m_reason->text().isEmpty());
     QStringList parts;
     parts.append(run.finishedAt  ? tr("finished %1").arg(timeText(*run.finishedAt))

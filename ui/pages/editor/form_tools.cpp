@@ -27,7 +27,6 @@ FormTools::FormTools(QWidget* parent)
     m_onlyDifferences->setText(tr("Differences"));
     m_onlyDifferences->setIcon(style::icon(QStringLiteral("filter")));
     m_onlyDifferences->setIconSize(QSize(style::iconSize, style::iconSize));
-    m_onlyDifferences->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_onlyDifferences->setCheckable(true);
     m_onlyDifferences->setAutoRaise(true);
     m_onlyDifferences->setToolTip(tr("Show only fields that differ from the run or, without one, from the default"));

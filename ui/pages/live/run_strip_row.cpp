@@ -164,7 +164,7 @@ void RunStripRow::showState()
     const run::RunState state = m_run.summary.state;
     const QColor color = style::toneColor(style::toneOf(state), palette());
     m_state->setState(state);
-    QString reason = QString::fromStdString(m_run.summary.reason.value_or(std::string())).left(1000);
+    QString reason = models::reasonText(m_run.summary.reason.value_or(std::string())).left(1000);
     const QString lines = QString::fromStdString(m_run.lastLines).left(2000);
     if (!lines.trimmed().isEmpty()) {
         reason += (reason.isEmpty() ? QString() : QStringLiteral("\n")) + tr("Last lines of its log:") + u'\n' + lines;
