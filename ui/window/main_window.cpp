@@ -161,9 +161,9 @@ void MainWindow::select(const QStringList& runs, std::function<void(const QStrin
 bool MainWindow::isSettled() const
 {
     const QList<pages::Page*> pages = m_docks->pages();
-    return !m_workspace.isBusy() && std::all_of(pages.begin(), pages.end(), [](const pages::Page* page) {
-        return !page->isVisible() || page->isSettled();
-    });
+    return !m_workspace.isBusy() && !m_docks->isMaking() &&
+           std::all_of(pages.begin(), pages.end(),
+                       [](const pages::Page* page) { return !page->isVisible() || page->isSettled(); });
 }
 
 void MainWindow::showCommands()
@@ -242,7 +242,7 @@ void MainWindow::showFirstPages()
         showPage(QStringLiteral("ber"));
         selectNewest();
     }
-    showPage(QStringLiteral("runs"));
+    m_docks->showSoon(QStringLiteral("runs"));
 }
 
 void MainWindow::selectNewest()

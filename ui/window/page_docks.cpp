@@ -48,6 +48,8 @@ PageDocks::PageDocks(QMainWindow& window, const pages::PageContext& context)
     for (const pages::PageEntry& entry : pages::allPages()) {
         addDock(entry);
     }
+    m_toMake.setInterval(0);
+    connect(&m_toMake, &QTimer::timeout, this, &PageDocks::makeNext);
     reset();
     setLocked(true);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget* /*old*/, const QWidget* now) { onFocus(now); });
@@ -64,12 +66,29 @@ void PageDocks::addDock(const pages::PageEntry& entry)
     dock.show->setShortcut(QKeySequence(QString::fromLatin1(entry.shortcut)));
     connect(dock.show, &QAction::triggered, this, [this, &dock] { show(QString::fromLatin1(dock.entry->name)); });
     connect(dock.widget, &QDockWidget::visibilityChanged, this, [this, &dock](bool visible) {
+        dock.isSeen = visible;
         if (visible) {
-            make(dock);
+            if (dock.page == nullptr) {
+                m_toMake.start();
+            }
             m_current = QString::fromLatin1(dock.entry->name);
             Q_EMIT currentChanged();
         }
     });
+}
+
+void PageDocks::makeNext()
+{
+    const auto next = std::find_if(m_docks.begin(), m_docks.end(),
+                                   [](const Dock& dock) { return dock.page == nullptr && dock.isSeen; });
+    if (next != m_docks.end()) {
+        make(*next);
+        return;
+    }
+    m_toMake.stop();
+    if (!m_toShow.isEmpty()) {
+        show(QString(m_toShow));
+    }
 }
 
 void PageDocks::make(Dock& dock)
@@ -140,8 +159,15 @@ void PageDocks::restorePages(const QJsonObject& session)
     }
 }
 
+void PageDocks::showSoon(const QString& name)
+{
+    m_toShow = name;
+    m_toMake.start();
+}
+
 bool PageDocks::show(const QString& name)
 {
+    m_toShow.clear();
     Dock* dock = find(name);
     if (dock == nullptr) {
         return false;

@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QObject>
+#include <QTimer>
 #include <vector>
 
 class QDockWidget;
@@ -14,7 +15,8 @@ namespace rxwatt::window
 {
 
 /// The pages of the registry in docks of the window: where they stand, which is in front, whether they may be moved. A
-/// page is made when it is first seen.
+/// page is made when it is first shown; what comes to be seen beside it, each in a turn of its own: all at once would
+/// hold the window for longer than anybody may.
 class PageDocks : public QObject
 {
     Q_OBJECT
@@ -27,6 +29,10 @@ public:
     /// Those that were made.
     [[nodiscard]] QList<pages::Page*> pages() const;
     [[nodiscard]] bool isMade(const QString& name) const;
+
+    /// Whether pages have yet to be made or shown.
+    [[nodiscard]] bool isMaking() const { return m_toMake.isActive(); }
+
     [[nodiscard]] QString nameOf(const pages::Page& page) const;
     /// As its tab says it.
     [[nodiscard]] QString titleOf(const pages::Page& page) const;
@@ -34,6 +40,8 @@ public:
     void restorePages(const QJsonObject& session);
     /// Brings a page to the front and gives it the keyboard; false where there is none of that name.
     bool show(const QString& name);
+    /// The same in a turn of its own, behind those in which pages are made; another show() before then takes its place.
+    void showSoon(const QString& name);
     /// The page that was used last; null before the first.
     [[nodiscard]] pages::Page* current() const;
     [[nodiscard]] QString currentName() const;
@@ -72,10 +80,13 @@ private:
         QDockWidget* widget = nullptr;
         pages::Page* page = nullptr;
         QAction* show = nullptr;
+        /// Not hidden, nor behind another tab.
+        bool isSeen = false;
     };
 
     void addDock(const pages::PageEntry& entry);
     void make(Dock& dock);
+    void makeNext();
     void showAlone(const QString& name);
     void onFocus(const QWidget* widget);
     [[nodiscard]] Dock* find(const QString& name);
@@ -85,6 +96,8 @@ private:
     pages::PageContext m_context;
     std::vector<Dock> m_docks;
     QString m_current;
+    QTimer m_toMake;
+    QString m_toShow;
     bool m_locked = false;
     QByteArray m_beforeMaximized;
     QByteArray m_beforeStart;

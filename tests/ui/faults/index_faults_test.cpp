@@ -61,6 +61,25 @@ TEST_F(IndexFault, ThatIsMissingIsRebuilt)
     expectRebuilt({"first"});
 }
 
+TEST_F(IndexFault, TellsHowFarTheRebuildIs)
+{
+    std::vector<std::string> names;
+    for (int i = 0; i < 60; ++i) {
+        names.push_back("run " + std::to_string(i));
+    }
+    make(names);
+    fs::remove(project().databaseFile());
+    start();
+    ASSERT_TRUE(eventuallySays("runs.db is missing"));
+    bool tells = false;
+    button().click();
+    ASSERT_TRUE(eventually([&] {
+        tells = tells || said().find("from its run folders: ") != std::string::npos;
+        return shows(names);
+    }));
+    EXPECT_TRUE(tells) << "how many of how many runs";
+}
+
 TEST_F(IndexFault, ThatIsRubbishIsRebuilt)
 {
     make({"first"});

@@ -143,6 +143,7 @@ TEST_F(Window, OpensAgainAsItWasLeft)
 TEST_F(Window, ShowsWhatWaitsWhereAProjectIsOpenedFirst)
 {
     const auto window = open();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->isSettled(); }, 20000));
     EXPECT_TRUE(window->docks().page(QStringLiteral("live"))->isVisible()) << "a run is queued";
     EXPECT_TRUE(window->docks().page(QStringLiteral("runs"))->isVisible());
     EXPECT_EQ(window->docks().currentName(), QStringLiteral("runs"));
