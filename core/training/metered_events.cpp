@@ -4,14 +4,6 @@
 namespace rxwatt::training
 {
 
-namespace
-{
-
-/// How often the energy is told at most while the work goes on: checkpoints may come every second.
-constexpr std::chrono::seconds tellingPeriod{5};
-
-} // namespace
-
 MeteredEvents::MeteredEvents(EventSink& events, EnergySession& session, const std::atomic<bool>& stop)
     : m_events(events), m_session(session), m_stop(stop)
 {
@@ -31,10 +23,8 @@ Status MeteredEvents::emit(std::int64_t step, run::EventPayload payload)
         m_session.takeBaseBefore(m_stop);
         return m_session.base() ? tell() : Status();
     }
-    if (isCheckpoint && std::chrono::steady_clock::now() - m_told >= tellingPeriod) {
-        return tell();
-    }
-    return {};
+    // With every checkpoint, however soon it comes: what a kill leaves untold is then only what is done again.
+    return isCheckpoint ? tell() : Status();
 }
 
 Status MeteredEvents::finish(bool again)
@@ -53,7 +43,6 @@ Status MeteredEvents::finish(bool again)
 
 Status MeteredEvents::tell()
 {
-    m_told = std::chrono::steady_clock::now();
     return m_events.emit(m_step, run::EnergyEvent{m_session.record(m_step)});
 }
 

@@ -4,8 +4,6 @@
 #include "core/training/energy_session.h"
 #include "core/training/run_job.h"
 
-#include <chrono>
-
 namespace rxwatt::training
 {
 
@@ -34,7 +32,6 @@ private:
     const std::atomic<bool>& m_stop;
     bool m_started = false;
     std::int64_t m_step = 0;
-    std::chrono::steady_clock::time_point m_told;
 };
 
 } // namespace rxwatt::training

@@ -95,6 +95,23 @@ TEST(EnergyOfARun, HasBasePowersPhasesAStepAndAnInference)
     EXPECT_TRUE(record.layers.empty());
 }
 
+TEST(EnergyOfARun, IsToldWithEveryCheckpointSoThatAKillLeavesOnlyWhatIsDoneAgain)
+{
+    WorkingMachine machine;
+    test::TinyProject project;
+    project.meter = &machine;
+    test::EventList events;
+    ASSERT_TRUE(project.attempt(runA, test::tinySpec(), events));
+    int checkpoints = 0;
+    for (std::size_t i = 0; i + 1 < events.events.size(); ++i) {
+        if (std::holds_alternative<run::CheckpointEvent>(events.events[i].payload)) {
+            EXPECT_TRUE(std::holds_alternative<run::EnergyEvent>(events.events[i + 1].payload));
+            ++checkpoints;
+        }
+    }
+    EXPECT_EQ(checkpoints, 3);
+}
+
 TEST(EnergyOfARun, MeasuringChangesNoWeights)
 {
     WorkingMachine machine;
