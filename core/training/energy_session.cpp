@@ -71,6 +71,9 @@ void EnergySession::Totals::add(const WindowEnergy& energy, double seconds)
 EnergySession::EnergySession(run::PowerConfig config, PowerMeter& meter, run::EnergyRecord earlier)
     : m_config(config), m_meter(meter), m_earlier(std::move(earlier)), m_warnings(m_earlier.warnings)
 {
+    for (const std::string& text : m_meter.warnings()) {
+        addOnce(m_warnings, text);
+    }
 }
 
 void EnergySession::takeBaseBefore(const std::atomic<bool>& stop)
@@ -143,14 +146,12 @@ void EnergySession::begin(run::Phase phase)
     closeStretch(now);
     m_phase = phase;
     m_phaseBegin = now;
-    m_meter.mark(phase);
 }
 
 void EnergySession::end()
 {
     closeStretch(m_meter.read());
     m_phase.reset();
-    m_meter.mark(std::nullopt);
 }
 
 void EnergySession::closeStretch(double now)

@@ -42,11 +42,12 @@ public:
     [[nodiscard]] virtual WindowEnergy between(double begin, double end) = 0;
     /// From a stretch at rest; none where there are too few readings.
     [[nodiscard]] virtual std::optional<run::BasePower> basePower(double begin, double end) = 0;
-    /// Marks the beginning of a phase, or of none, in the trace.
-    virtual void mark(std::optional<run::Phase> phase) = 0;
 
     /// Why nothing can be read, and what mends it; empty where something can.
     [[nodiscard]] virtual std::string whyNot() const { return {}; }
+
+    /// What a person must know of what is read: that it is an estimate, or a part of the machine alone.
+    [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
 };
 
 /// A machine without sensors: time goes by and nothing is read.
@@ -66,8 +67,6 @@ public:
     {
         return std::nullopt;
     }
-
-    void mark(std::optional<run::Phase> /*phase*/) override {}
 
     [[nodiscard]] std::string whyNot() const override { return m_why; }
 

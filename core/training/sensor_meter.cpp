@@ -34,7 +34,8 @@ std::string reasonsOf(const energy::SensorSet& sensors)
 } // namespace
 
 SensorMeter::SensorMeter(energy::SensorSet sensors, const run::PowerConfig& config)
-    : m_sampler(std::move(sensors), Seconds{config.samplePeriodS}, Seconds{config.baselineS + 60})
+    : m_warnings(sensors.warnings()),
+      m_sampler(std::move(sensors), Seconds{config.samplePeriodS}, Seconds{config.baselineS + 60})
 {
 }
 
@@ -90,8 +91,6 @@ std::optional<run::BasePower> SensorMeter::basePower(double begin, double end)
     }
     return base;
 }
-
-void SensorMeter::mark(std::optional<run::Phase> /*phase*/) {}
 
 std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec)
 {

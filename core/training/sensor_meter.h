@@ -24,9 +24,11 @@ public:
     [[nodiscard]] double read() override;
     [[nodiscard]] WindowEnergy between(double begin, double end) override;
     [[nodiscard]] std::optional<run::BasePower> basePower(double begin, double end) override;
-    void mark(std::optional<run::Phase> phase) override;
+
+    [[nodiscard]] std::vector<std::string> warnings() const override { return m_warnings; }
 
 private:
+    std::vector<std::string> m_warnings;
     energy::Sampler m_sampler;
     /// What read() found, by its times; those of stretches that are over are dropped.
     std::map<double, energy::EnergyTotal> m_totals;

@@ -70,7 +70,14 @@ TEST_F(EnergySessionTest, EnergyIsTheCountersDifferenceLessTheBasePowersPart)
     EXPECT_NEAR(record.find(Phase::setup)->relativeEnergyJ.value(), 20, 1e-6);
     EXPECT_EQ(record.find(Phase::validation), nullptr);
     EXPECT_NEAR(record.trainingStepJ.value(), 60, 1e-6);
-    EXPECT_THAT(meter.marks, ElementsAre(Phase::setup, Phase::training, std::nullopt));
+}
+
+TEST_F(EnergySessionTest, WhatTheSensorsLackIsSaidOnceOverAllAttempts)
+{
+    meter.said = {"powercap: package-1 cannot be read"};
+    const run::EnergyRecord first = attempt();
+    EXPECT_THAT(first.warnings, ElementsAre("powercap: package-1 cannot be read"));
+    EXPECT_THAT(attempt(first).warnings, ElementsAre("powercap: package-1 cannot be read"));
 }
 
 TEST_F(EnergySessionTest, StretchesOfAPhaseAddUp)

@@ -50,7 +50,7 @@ public:
         return base;
     }
 
-    void mark(std::optional<run::Phase> phase) override { marks.push_back(phase); }
+    [[nodiscard]] std::vector<std::string> warnings() const override { return said; }
 
     void pass(double seconds)
     {
@@ -67,7 +67,7 @@ public:
     bool isReadable = true;
     int windows = 0;
     int gapIn = -1;
-    std::vector<std::optional<run::Phase>> marks;
+    std::vector<std::string> said;
 
 private:
     /// At a time at which pass() ended, or at 0.
