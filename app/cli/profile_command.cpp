@@ -138,8 +138,11 @@ Result<EnergyPart> energyPart(const ProfileOptions& options, const model::ModelL
         json["processors"] = comparisonJson(compared);
         return EnergyPart{std::move(json), "\n" + comparisonTable(compared)};
     }
-    RXWATT_ASSIGN(const energy::Processor processor, catalogue.get(options.processor));
-    const energy::ModelEnergy energy = energy::modelEnergy(layers, processor, settings);
+    const auto processor = catalogue.get(options.processor);
+    if (!processor) {
+        return failIn("--processor", processor.error());
+    }
+    const energy::ModelEnergy energy = energy::modelEnergy(layers, *processor, settings);
     return EnergyPart{energy::profileToJson(scaled, shape, energy), "\n" + energyTables(energy)};
 }
 

@@ -114,9 +114,11 @@ Result<Processor> Catalogue::get(std::string_view id) const
     if (const Processor* found = find(id)) {
         return *found;
     }
+    // Fewer letters are in half of all ids.
+    constexpr std::size_t fewest = 2;
     std::vector<std::string_view> close;
     for (const Processor& processor : m_processors) {
-        if (!id.empty() && processor.id.find(id) != std::string::npos) {
+        if (id.size() >= fewest && processor.id.find(id) != std::string::npos) {
             close.push_back(processor.id);
         }
     }

@@ -74,6 +74,7 @@ TEST_F(EnergySessionTest, EnergyIsTheCountersDifferenceLessTheBasePowersPart)
 
 TEST_F(EnergySessionTest, WhatTheSensorsLackIsSaidOnceOverAllAttempts)
 {
+    meter.madW = 0.1;
     meter.said = {"powercap: package-1 cannot be read"};
     const run::EnergyRecord first = attempt();
     EXPECT_THAT(first.warnings, ElementsAre("powercap: package-1 cannot be read"));

@@ -85,7 +85,7 @@ TEST_F(DetailsPageTest, SaysWhyARunFailed)
 {
     open(test::fewRuns(), {2});
     EXPECT_TRUE(says("Failed"));
-    EXPECT_TRUE(says("the loss is not a number at step 212"));
+    EXPECT_TRUE(says("The loss is not a number at step 212"));
 }
 
 TEST_F(DetailsPageTest, TheFilterFindsLabelsPathsAndValues)

@@ -213,7 +213,7 @@ TEST_F(LivePageTest, OffersWhatCanBeDoneToEachRun)
 TEST_F(LivePageTest, SaysWhyARunFailedAndItsLastLines)
 {
     open(test::fewRuns(), {2});
-    EXPECT_TRUE(says("the loss is not a number at step 212"));
+    EXPECT_TRUE(says("The loss is not a number at step 212"));
     EXPECT_TRUE(says("step 250"));
 }
 
