@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a replot costs, without a display: a live view has 30 ms for it.
 #include "ui/plots/curve_plot.h"
+#include "ui/plots/export_picture.h"
 #include "ui/plots/parallel_plot.h"
 #include "ui/plots/qcustomplot_header.h"
 
@@ -73,6 +74,26 @@ void parallelRows(benchmark::State& state)
     }
 }
 
+/// One picture of so many lines of so many points: the window's thread draws it in one turn.
+void drawPicture(benchmark::State& state)
+{
+    CurvePlot plot;
+    plot.setPlot(lines(static_cast<int>(state.range(0)), static_cast<int>(state.range(1))));
+    const auto format = state.range(2) == 0 ? PictureFormat::pdf : PictureFormat::svg;
+    for (auto _ : state) {
+        const auto bytes = pictureOf(plot, {}, format);
+        if (!bytes) {
+            state.SkipWithError(bytes.error().message.c_str());
+            break;
+        }
+        state.counters["bytes"] = static_cast<double>(bytes->size());
+    }
+}
+
+BENCHMARK(drawPicture)
+    ->ArgNames({"series", "points", "svg"})
+    ->ArgsProduct({{6}, {20, 2000, 60000}, {0, 1}})
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(liveTick)
     ->ArgNames({"points", "smooth"})
     ->Args({1000, 0})

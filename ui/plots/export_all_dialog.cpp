@@ -114,6 +114,10 @@ QWidget* ExportAllDialog::choices()
     m_list->setFixedHeight(rows * std::max(1, m_list->sizeHintForRow(0)) + 2 * m_list->frameWidth());
     layout->addWidget(heading(tr("Fi&gures"), m_list));
     layout->addWidget(m_list);
+    auto* hint = new QLabel(tr("Figures of the pages that have been open; a page that is opened adds its own."));
+    hint->setWordWrap(true);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(hint);
     m_formats = new FormatBoxes;
     m_formats->choose(lastExport().allExtensions);
     connect(m_formats, &FormatBoxes::changed, this, &ExportAllDialog::refresh);
