@@ -160,10 +160,9 @@ void MainWindow::select(const QStringList& runs, std::function<void(const QStrin
 
 bool MainWindow::isSettled() const
 {
-    const QList<pages::Page*> pages = m_docks->pages();
+    const QList<pages::Page*> seen = m_docks->seenPages();
     return !m_workspace.isBusy() && !m_docks->isMaking() &&
-           std::all_of(pages.begin(), pages.end(),
-                       [](const pages::Page* page) { return !page->isVisible() || page->isSettled(); });
+           std::all_of(seen.begin(), seen.end(), [](const pages::Page* page) { return page->isSettled(); });
 }
 
 void MainWindow::showCommands()

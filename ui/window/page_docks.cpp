@@ -129,6 +129,17 @@ QList<pages::Page*> PageDocks::pages() const
     return made;
 }
 
+QList<pages::Page*> PageDocks::seenPages() const
+{
+    QList<pages::Page*> seen;
+    for (const Dock& dock : m_docks) {
+        if (dock.page != nullptr && dock.isSeen) {
+            seen.append(dock.page);
+        }
+    }
+    return seen;
+}
+
 bool PageDocks::isMade(const QString& name) const
 {
     return std::any_of(m_docks.begin(), m_docks.end(), [&](const Dock& dock) {

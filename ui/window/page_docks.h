@@ -28,6 +28,8 @@ public:
     [[nodiscard]] pages::Page* page(const QString& name);
     /// Those that were made.
     [[nodiscard]] QList<pages::Page*> pages() const;
+    /// Of those, what is seen: not hidden, nor behind another tab.
+    [[nodiscard]] QList<pages::Page*> seenPages() const;
     [[nodiscard]] bool isMade(const QString& name) const;
 
     /// Whether pages have yet to be made or shown.
