@@ -106,8 +106,10 @@ void HurriedDay::tell(const char* when, int done)
     ::malloc_trim(0);
     const double resident = memoryMb("VmRSS");
     m_residentMb.push_back(resident);
-    std::printf("%-5s %6d updates, %7.1f h of training: %7.1f MB resident\n", when, done,
-                static_cast<double>(m_day.seconds) * done / m_day.updates / 3600, resident);
+    const auto heap = ::mallinfo2();
+    std::printf("%-5s %6d updates, %7.1f h of training: %7.1f MB resident, %7.1f MB of the heap in use\n", when, done,
+                static_cast<double>(m_day.seconds) * done / m_day.updates / 3600, resident,
+                static_cast<double>(heap.uordblks + heap.hblkhd) / (1 << 20));
     std::fflush(stdout);
 }
 
