@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/outlined_fusion.h"
 
-#include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
 #include <QPainter>
@@ -12,8 +11,6 @@ namespace rxwatt::style
 
 namespace
 {
-
-constexpr int headerMargin = grid;
 
 /// Who has the focus has Fusion's own outline, in the highlight's colour; what cannot be used may be faint.
 bool wantsOutline(const QStyleOption& option)
@@ -78,11 +75,6 @@ void OutlinedFusion::drawComplexControl(ComplexControl control, const QStyleOpti
     if (isOutlined && wantsOutline(*option)) {
         drawOutline(*painter, option->palette, option->rect);
     }
-}
-
-int OutlinedFusion::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
-{
-    return metric == PM_HeaderMargin ? headerMargin : QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 } // namespace rxwatt::style
