@@ -69,7 +69,7 @@ constexpr std::array intensities = {
     CarbonIntensity{"HUN", "Hungary", 204, 2023, ember},
     CarbonIntensity{"IND", "India", 713, 2023, ember},
     CarbonIntensity{"IRL", "Ireland", 291, 2023, ember},
-    CarbonIntensity{"NOR", "Norway", 30, 2023, ember},
+    CarbonIntensity{"NOR", "Norway", 30, 2023, "Ember by Statista"},
     CarbonIntensity{"coal", "Coal", 995, 0, codecarbon},
     CarbonIntensity{"petroleum", "Petroleum", 816, 0, codecarbon},
     CarbonIntensity{"gas", "Natural gas", 743, 0, codecarbon},
