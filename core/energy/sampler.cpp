@@ -30,10 +30,15 @@ Sampler::Sampler(SensorSet sensors, Seconds period, Seconds keep)
     : m_sensors(std::move(sensors)),
       m_period(period),
       m_keep(keep),
-      m_meters(m_sensors.zones().begin(), m_sensors.zones().end()),
-      m_readings(m_meters.size()),
+      m_readings(m_sensors.zones().size()),
       m_slept(timeSlept())
 {
+    // Readings beside the period come sooner; later ones only where the sampler was held up.
+    constexpr double periodsHeld = 5;
+    const Seconds hold{std::max(1.0, periodsHeld * period.value)};
+    for (const Zone& zone : m_sensors.zones()) {
+        m_meters.emplace_back(zone, hold);
+    }
     sample();
     m_thread = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
 }

@@ -9,6 +9,9 @@ namespace
 
 constexpr double timesTheLimit = 3;
 constexpr Watts mostWithoutLimit{2000};
+/// Counters move in steps: RAPL's every millisecond, a GPU's up to every 100 ms. However close two readings are, a
+/// whole step may lie between them.
+constexpr Seconds longestStep{0.25};
 
 } // namespace
 
@@ -32,7 +35,7 @@ std::optional<Joules> ZoneMeter::take(const Reading& reading, Seconds now)
 std::optional<Joules> ZoneMeter::difference(std::uint64_t raw, Seconds elapsed) const
 {
     if (m_zone.kind == ReadingKind::power) {
-        if (elapsed > longestHold) {
+        if (elapsed > m_longestHold) {
             return std::nullopt;
         }
         const double mean = (static_cast<double>(m_last) + static_cast<double>(raw)) / 2 * m_zone.unit;
@@ -43,10 +46,9 @@ std::optional<Joules> ZoneMeter::difference(std::uint64_t raw, Seconds elapsed) 
     }
     const std::uint64_t counts = raw >= m_last ? raw - m_last : raw + (m_zone.range - m_last);
     const Joules energy{static_cast<double>(counts) * m_zone.unit};
-    const Joules most = mostPower() * elapsed;
-    const bool mayHaveWrappedTwice =
-        m_zone.range > 0 && most.value > static_cast<double>(m_zone.range) * m_zone.unit && elapsed.value > 1;
-    return energy > most || mayHaveWrappedTwice ? std::nullopt : std::optional(energy);
+    const bool mayHaveWrappedTwice = m_zone.range > 0 && elapsed.value > 1 &&
+                                     mostPower() * elapsed > Joules{static_cast<double>(m_zone.range) * m_zone.unit};
+    return energy > mostPower() * (elapsed + longestStep) || mayHaveWrappedTwice ? std::nullopt : std::optional(energy);
 }
 
 Watts ZoneMeter::mostPower() const

@@ -13,12 +13,17 @@ namespace rxwatt::energy
 class ZoneMeter
 {
 public:
-    explicit ZoneMeter(Zone zone) : m_zone(std::move(zone)) {}
+    /// A power that was read is taken for `longestHold` at most: nobody knows what was between two readings further
+    /// apart, which a sampler that was held up gives.
+    explicit ZoneMeter(Zone zone, Seconds longestHold = Seconds{1})
+        : m_zone(std::move(zone)), m_longestHold(longestHold)
+    {
+    }
 
     /// Energy since the reading before; `now` is monotonic. None is a gap: the first reading, one that failed (now or
     /// before), a counter that fell and whose range is not known, more energy than the zone can take (three times its
-    /// limit; 2 kW where it has none), so long a time that the counter may have wrapped more than once, or for power
-    /// more than `longestHold` between two readings.
+    /// limit, 2 kW where it has none, in the time between the readings and one step of a counter), so long a time that
+    /// the counter may have wrapped more than once, or for power more than `longestHold` between two readings.
     [[nodiscard]] std::optional<Joules> take(const Reading& reading, Seconds now);
 
     /// Forgets the last reading: the machine slept meanwhile.
@@ -26,15 +31,13 @@ public:
 
     [[nodiscard]] const Zone& zone() const { return m_zone; }
 
-    /// A power that was read is taken for as long at most.
-    static constexpr Seconds longestHold{120};
-
 private:
     [[nodiscard]] std::optional<Joules> difference(std::uint64_t raw, Seconds elapsed) const;
     [[nodiscard]] Watts mostPower() const;
 
     Zone m_zone;
     std::uint64_t m_last = 0;
+    Seconds m_longestHold;
     Seconds m_lastTime;
     bool m_hasLast = false;
 };

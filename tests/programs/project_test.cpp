@@ -20,8 +20,9 @@ TEST(Program, ListsItsCommandsWithoutOneAndSaysThatThereIsNoWorkbench)
 TEST(Program, ExplainsEveryCommandWithAnExample)
 {
     for (const char* command :
-         {"init",   "add",      "run",     "list",  "show",    "log",    "cancel", "pause", "resume", "retry",
-          "remove", "simulate", "dataset", "infer", "profile", "doctor", "check",  "bench", "export", "completion", "processors", "lifecycle"}) {
+         {"init",   "add",   "run",    "list",       "show",       "log",      "cancel",  "pause",
+          "resume", "retry", "remove", "simulate",   "dataset",    "infer",    "profile", "doctor",
+          "check",  "bench", "export", "completion", "processors", "lifecycle"}) {
         const ProgramResult result = rxwatt({command, "--help"});
         EXPECT_EQ(result.exitCode, 0) << command;
         EXPECT_THAT(result.out, testing::HasSubstr("Examples:\n")) << command;
