@@ -44,6 +44,9 @@ struct Overlaps {
     Overlaps(const std::vector<Zone>& all, bool preferPlatform) : zones(all)
     {
         platformStands = has(ZoneScope::platform) && (preferPlatform || !has(ZoneScope::package));
+        // Accelerators alone are not the machine: a sensor of all of it, coarse as it is, says more.
+        wholeStands = !has(ZoneScope::package) && !has(ZoneScope::platform) &&
+                      any([](const Zone& zone) { return isWhole(zone.scope); });
     }
 
     [[nodiscard]] bool has(ZoneScope scope) const
@@ -64,6 +67,7 @@ struct Overlaps {
 
     const std::vector<Zone>& zones;
     bool platformStands = false;
+    bool wholeStands = false;
 };
 
 std::string Overlaps::noteOf(const Zone& zone) const
@@ -98,6 +102,9 @@ std::string Overlaps::noteOfPart(const Zone& zone) const
     if (platformStands) {
         return "part of the platform, which counts as a whole";
     }
+    if (wholeStands) {
+        return "part of the machine, whose sensor counts as a whole";
+    }
     if (isMmio(zone) && any([&](const Zone& one) { return one.scope == ZoneScope::package && !isMmio(one); })) {
         return "a second view of a package";
     }
@@ -110,11 +117,7 @@ std::string Overlaps::noteOfPart(const Zone& zone) const
 
 std::string Overlaps::noteOfWhole(const Zone& zone) const
 {
-    const bool hasFiner = any([](const Zone& one) {
-        return one.scope == ZoneScope::platform || one.scope == ZoneScope::package || one.scope == ZoneScope::gpu ||
-               one.scope == ZoneScope::gpuModule;
-    });
-    if (hasFiner) {
+    if (!wholeStands) {
         return "holds parts that count themselves";
     }
     // Board before battery before meter; of boards the first, of batteries all.
@@ -135,20 +138,13 @@ std::string variable(const char* name, const char* otherwise)
 } // namespace
 
 SensorSet::SensorSet(std::vector<std::unique_ptr<PowerSource>> sources, bool preferPlatform)
-    : m_sources(std::move(sources)), m_preferPlatform(preferPlatform)
+    : m_sources(std::move(sources))
 {
-    reprobe();
-}
-
-void SensorSet::reprobe()
-{
-    m_states.clear();
-    m_zones.clear();
     for (const auto& source : m_sources) {
         m_states.push_back({std::string(source->name()), source->probe()});
         m_zones.insert(m_zones.end(), source->zones().begin(), source->zones().end());
     }
-    decideWhatCounts(m_zones, m_preferPlatform);
+    decideWhatCounts(m_zones, preferPlatform);
     warn();
 }
 

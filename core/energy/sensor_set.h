@@ -30,9 +30,6 @@ public:
     /// Of all sources one after another; `counted` is decided here.
     [[nodiscard]] const std::vector<Zone>& zones() const { return m_zones; }
 
-    /// Looks again at all sources: what came may count, what went counts no more. Readings of before do not continue.
-    void reprobe();
-
     /// Reads `reads` times, `pause` apart, and counts counters that are one and the same under several names once (see
     /// MirroredZones). Takes no time where no two counters could be.
     void findMirrors(int reads = 12, Seconds pause = Seconds{0.01});
@@ -55,13 +52,12 @@ private:
     std::vector<Source> m_states;
     std::vector<Zone> m_zones;
     std::vector<std::string> m_warnings;
-    bool m_preferPlatform = false;
 };
 
 /// Marks the zones that add up: packages with the memory beside them, accelerators; or the platform alone, where it is
-/// preferred or there is no package. Board, battery or a meter count where nothing finer does, estimates where no
-/// sensor does. The same part seen by several sources counts once: powercap, then perf, then others. Each other zone's
-/// note says why it does not count.
+/// preferred or there is no package. Board, battery or a meter count, alone, where neither package nor platform does;
+/// estimates where no sensor does. The same part seen by several sources counts once: powercap, then perf, then others.
+/// Each other zone's note says why it does not count.
 void decideWhatCounts(std::vector<Zone>& zones, bool preferPlatform = false);
 
 /// The sensors of this machine, mirrors found. $RXWATT_SYSFS_ROOT stands in for /sys, $RXWATT_PROCFS_ROOT for /proc,

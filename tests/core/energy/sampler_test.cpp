@@ -48,6 +48,49 @@ TEST(Sampler, AddsUpWhatTheCounterShowsBetweenTwoReadings)
     EXPECT_NEAR(joules, 10, 1e-9);
 }
 
+/// Tells 50 W, and once takes its time for it.
+class SlowSource final : public PowerSource
+{
+public:
+    SlowSource()
+    {
+        Zone zone = test::zoneOf("0", ZoneScope::board, "meter");
+        zone.kind = ReadingKind::power;
+        zone.quality = Quality::integrated;
+        m_zones.push_back(zone);
+    }
+
+    [[nodiscard]] std::string_view name() const override { return "slow"; }
+
+    [[nodiscard]] Probe probe() override { return {true, "", ""}; }
+
+    [[nodiscard]] const std::vector<Zone>& zones() const override { return m_zones; }
+
+    void read(std::span<Reading> readings) override
+    {
+        constexpr int slow = 5;
+        passTime(++m_reads == slow ? 1200 : 0);
+        readings[0] = {50'000'000, true};
+    }
+
+private:
+    std::vector<Zone> m_zones;
+    int m_reads = 0;
+};
+
+TEST(Sampler, PowerIsNotHeldWhileItWasHeldUp)
+{
+    std::vector<std::unique_ptr<PowerSource>> sources;
+    sources.push_back(std::make_unique<SlowSource>());
+    Sampler sampler(SensorSet(std::move(sources)), Seconds{0.01}, Seconds{60});
+    const EnergyTotal begin = sampler.read();
+    passTime(1500);
+    const EnergyTotal end = sampler.read();
+    EXPECT_EQ(end.gaps, 1);
+    EXPECT_LT((end.covered - begin.covered).value, 0.5);
+    EXPECT_NEAR((end.energy - begin.energy).value, 50 * (end.covered - begin.covered).value, 1e-6);
+}
+
 TEST(Sampler, KeepsItsPeriod)
 {
     std::atomic<std::uint64_t> counter{0};

@@ -88,6 +88,11 @@ TEST(SensorSet, TheWholeMachineCountsWhereNothingFinerDoes)
               "in ");
     EXPECT_EQ(countedOf({zoneOf("BAT0", ZoneScope::battery, "BAT0"), zoneOf("0", ZoneScope::package, "package-0")}),
               "0 ");
+    EXPECT_EQ(countedOf({zoneOf("acpi", ZoneScope::board, "power_meter"), zoneOf("1", ZoneScope::gpu, "gpu")}), "acpi ")
+        << "the accelerator alone is not the machine";
+    EXPECT_EQ(countedOf({zoneOf("acpi", ZoneScope::board, "power_meter"), zoneOf("1", ZoneScope::gpu, "gpu"),
+                         zoneOf("0", ZoneScope::package, "package-0")}),
+              "1 0 ");
 }
 
 TEST(SensorSet, AnEstimateWarns)
