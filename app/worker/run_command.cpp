@@ -63,7 +63,7 @@ private:
         RXWATT_ASSIGN(auto spec, m_folder.readSpec());
         RXWATT_ASSIGN(auto writer, run::EventWriter::open(m_folder.eventsFile()));
         m_log.emplace(std::move(writer), m_attempt);
-        const auto meter = training::openMeter(spec);
+        const auto meter = training::openMeter(spec, m_folder.powerFolder());
         training::RunJob job{std::move(spec), m_folder, *m_log, m_stop, m_step, meter.get()};
         try {
             return training::executeRun(job);

@@ -28,6 +28,11 @@ std::string digestOf(std::string_view text)
     return hexOf(XXH3_128bits(text.data(), text.size()));
 }
 
+std::uint32_t checksumOf(std::string_view bytes)
+{
+    return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()));
+}
+
 Digest::Digest() : m_state(std::make_unique<State>())
 {
     XXH3_128bits_reset(&m_state->state);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,7 +13,10 @@ namespace rxwatt::base
 /// against malice.
 [[nodiscard]] std::string digestOf(std::string_view text);
 
-/// The same, fed in parts.
+/// 32 bits of XXH3, for small blocks of a file.
+[[nodiscard]] std::uint32_t checksumOf(std::string_view bytes);
+
+/// The same as digestOf(), fed in parts.
 class Digest
 {
 public:

@@ -12,33 +12,35 @@ namespace rxwatt::energy
 namespace
 {
 
-double secondsOf(clockid_t clock)
+std::int64_t nanosecondsOf(clockid_t clock)
 {
     timespec time{};
     ::clock_gettime(clock, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+    constexpr std::int64_t second = 1'000'000'000;
+    return second * time.tv_sec + time.tv_nsec;
 }
 
-double timeSlept()
+Seconds secondsOf(std::int64_t nanoseconds)
 {
-    return secondsOf(CLOCK_BOOTTIME) - secondsOf(CLOCK_MONOTONIC);
+    return {1e-9 * static_cast<double>(nanoseconds)};
+}
+
+Seconds timeSlept()
+{
+    return secondsOf(nanosecondsOf(CLOCK_BOOTTIME) - nanosecondsOf(CLOCK_MONOTONIC));
 }
 
 } // namespace
 
-Sampler::Sampler(SensorSet sensors, Seconds period, Seconds keep)
+Sampler::Sampler(SensorSet sensors, Seconds period, Seconds keep, Observer observer)
     : m_sensors(std::move(sensors)),
       m_period(period),
       m_keep(keep),
-      m_readings(m_sensors.zones().size()),
-      m_slept(timeSlept())
+      m_observer(std::move(observer)),
+      m_meter(m_sensors.zones(), period),
+      m_slept(timeSlept().value)
 {
-    // Readings beside the period come sooner; later ones only where the sampler was held up.
-    constexpr double periodsHeld = 5;
-    const Seconds hold{std::max(1.0, periodsHeld * period.value)};
-    for (const Zone& zone : m_sensors.zones()) {
-        m_meters.emplace_back(zone, hold);
-    }
+    m_sample.readings.resize(m_sensors.zones().size());
     sample();
     m_thread = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
 }
@@ -51,7 +53,7 @@ Sampler::~Sampler()
 
 Seconds Sampler::now()
 {
-    return {secondsOf(CLOCK_MONOTONIC)};
+    return secondsOf(nanosecondsOf(CLOCK_MONOTONIC));
 }
 
 void Sampler::run(std::stop_token stop)
@@ -72,36 +74,32 @@ void Sampler::run(std::stop_token stop)
 
 void Sampler::sample()
 {
-    const double slept = timeSlept();
-    if (slept - m_slept > 0.1) {
-        std::for_each(m_meters.begin(), m_meters.end(), [](ZoneMeter& meter) { meter.restart(); });
-    }
+    const double slept = timeSlept().value;
+    m_sample.slept = slept - m_slept > 0.1;
     m_slept = slept;
-    std::fill(m_readings.begin(), m_readings.end(), Reading());
-    m_sensors.read(m_readings);
-    const Seconds time = now();
-    // Nothing that counts is no reading, not 0 J.
-    std::optional<Joules> sum = m_sensors.isReadable() ? std::optional(Joules{}) : std::nullopt;
-    for (std::size_t i = 0; i < m_meters.size(); ++i) {
-        const std::optional<Joules> energy = m_meters[i].take(m_readings[i], time);
-        if (m_meters[i].zone().counted) {
-            sum = sum && energy ? std::optional(*sum + *energy) : std::nullopt;
-        }
+    std::fill(m_sample.readings.begin(), m_sample.readings.end(), Reading());
+    m_sensors.read(m_sample.readings);
+    m_sample.monotonicNs = nanosecondsOf(CLOCK_MONOTONIC);
+    m_sample.wallNs = nanosecondsOf(CLOCK_REALTIME);
+    if (m_observer) {
+        m_observer(m_sample);
     }
+    const Seconds time = secondsOf(m_sample.monotonicNs);
+    const SampleEnergy* energy = m_meter.take(m_sample);
     const Seconds begin = std::exchange(m_total.time, time);
-    if (!std::exchange(m_hasSample, true)) {
+    if (energy == nullptr) {
         return; // only now does the time begin
     }
-    if (!sum) {
+    if (!energy->total) {
         m_total.gaps += m_inGap ? 0 : 1;
         m_inGap = true;
         return;
     }
     m_inGap = false;
-    m_total.energy = m_total.energy + *sum;
+    m_total.energy = m_total.energy + *energy->total;
     m_total.covered = m_total.covered + (time - begin);
     if (time > begin) {
-        m_samples.push_back({begin, time, *sum / (time - begin)});
+        m_samples.push_back({begin, time, *energy->total / (time - begin)});
     }
     while (!m_samples.empty() && m_samples.front().end < time - m_keep) {
         m_samples.pop_front();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/energy/sample_meter.h"
 #include "core/energy/sensor_set.h"
-#include "core/energy/zone_meter.h"
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -35,8 +36,11 @@ struct PowerSample {
 class Sampler
 {
 public:
+    /// Who is given each sample as it is taken, on the thread that takes it and while others wait: must be quick.
+    using Observer = std::function<void(const Sample&)>;
+
     /// Keeps the samples of the last `keep`.
-    Sampler(SensorSet sensors, Seconds period, Seconds keep);
+    Sampler(SensorSet sensors, Seconds period, Seconds keep, Observer observer = {});
     Sampler(const Sampler&) = delete;
     Sampler& operator=(const Sampler&) = delete;
     ~Sampler();
@@ -64,11 +68,11 @@ private:
     Seconds m_keep;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::vector<ZoneMeter> m_meters;
-    std::vector<Reading> m_readings;
+    Observer m_observer;
+    SampleMeter m_meter;
+    Sample m_sample;
     EnergyTotal m_total;
     std::deque<PowerSample> m_samples;
-    bool m_hasSample = false;
     bool m_inGap = false;
     /// CLOCK_BOOTTIME − CLOCK_MONOTONIC: grows while the machine sleeps.
     double m_slept = 0;

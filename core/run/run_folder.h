@@ -27,7 +27,7 @@ struct RunHolder {
 [[nodiscard]] std::string describe(const RunHolder& holder);
 
 /// One run's folder, the truth about it: spec.json, meta.json, state.json, events.jsonl, heartbeat, exit.json,
-/// worker.log, weights.safetensors, best.safetensors, weights-<step>.safetensors, checkpoints/, evaluation/.
+/// worker.log, weights.safetensors, best.safetensors, weights-<step>.safetensors, checkpoints/, evaluation/, power/.
 class RunFolder
 {
 public:
@@ -60,6 +60,9 @@ public:
     [[nodiscard]] std::filesystem::path checkpointFolder() const { return m_path / "checkpoints"; }
 
     [[nodiscard]] std::filesystem::path evaluationFolder() const { return m_path / "evaluation"; }
+
+    /// Raw readings of the machine's sensors (see energy::Trace).
+    [[nodiscard]] std::filesystem::path powerFolder() const { return m_path / "power"; }
 
     [[nodiscard]] Result<RunSpec> readSpec() const;
     [[nodiscard]] Result<RunMeta> readMeta() const;

@@ -120,14 +120,18 @@ std::optional<run::BasePower> EnergySession::rest(const std::atomic<bool>& stop,
         return std::nullopt;
     }
     const MachineLoad load;
+    const std::string what = fmt::format("base power {}", when);
     const double begin = m_meter.read();
+    m_meter.mark(begin, true, what);
     while (m_meter.now() < begin + m_config.baselineS) {
         if (stop) {
+            m_meter.mark(m_meter.read(), false, what);
             return std::nullopt;
         }
         m_meter.wait(std::min(0.05, begin + m_config.baselineS - m_meter.now()));
     }
     const double end = m_meter.read();
+    m_meter.mark(end, false, what);
     if (const auto cores = load.coresOfOthers(); cores && *cores > quietCores) {
         warn(fmt::format("other programs kept {:.2g} cores busy while the base power {} the run was taken", *cores,
                          when));
@@ -144,13 +148,17 @@ void EnergySession::begin(run::Phase phase)
 {
     const double now = m_meter.read();
     closeStretch(now);
+    endMark(now);
     m_phase = phase;
     m_phaseBegin = now;
+    m_meter.mark(now, true, nameOf(phase));
 }
 
 void EnergySession::end()
 {
-    closeStretch(m_meter.read());
+    const double now = m_meter.read();
+    closeStretch(now);
+    endMark(now);
     m_phase.reset();
 }
 
@@ -158,6 +166,13 @@ void EnergySession::closeStretch(double now)
 {
     if (m_phase) {
         m_phases[*m_phase].add(m_meter.between(m_phaseBegin, now), now - m_phaseBegin);
+    }
+}
+
+void EnergySession::endMark(double now)
+{
+    if (m_phase) {
+        m_meter.mark(now, false, nameOf(*m_phase));
     }
 }
 
@@ -248,6 +263,9 @@ run::EnergyRecord EnergySession::record(std::int64_t stepsDone)
     record.inference = m_inference ? m_inference : m_earlier.inference;
     record.layers = m_layers.empty() ? m_earlier.layers : m_layers;
     record.layersShareOfForward = m_layersShareOfForward ? m_layersShareOfForward : m_earlier.layersShareOfForward;
+    for (const std::string& text : m_meter.warnings()) {
+        warn(text);
+    }
     record.warnings = m_warnings;
     return record;
 }

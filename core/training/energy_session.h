@@ -68,6 +68,7 @@ private:
 
     [[nodiscard]] std::optional<run::BasePower> rest(const std::atomic<bool>& stop, const char* when);
     void closeStretch(double now);
+    void endMark(double now);
     [[nodiscard]] run::PhaseEnergy phaseEnergy(run::Phase phase, const Totals& totals) const;
 
     run::PowerConfig m_config;

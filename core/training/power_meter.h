@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rxwatt::training
@@ -38,6 +39,9 @@ public:
     virtual void wait(double seconds) = 0;
     /// Reads the sensors and says when: a stretch begins and ends in a reading.
     [[nodiscard]] virtual double read() = 0;
+    /// Puts a mark at a time that read() gave into the trace, where one is written: something begins or ends.
+    virtual void mark(double /*time*/, bool /*begins*/, std::string_view /*what*/) {}
+
     /// Between two times that read() gave.
     [[nodiscard]] virtual WindowEnergy between(double begin, double end) = 0;
     /// From a stretch at rest; none where there are too few readings.
@@ -46,7 +50,8 @@ public:
     /// Why nothing can be read, and what mends it; empty where something can.
     [[nodiscard]] virtual std::string whyNot() const { return {}; }
 
-    /// What a person must know of what is read: that it is an estimate, or a part of the machine alone.
+    /// What a person must know by now of what is read: that it is an estimate, or a part of the machine alone, or that
+    /// its trace could not be written.
     [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
 };
 

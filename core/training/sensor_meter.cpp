@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 namespace rxwatt::training
@@ -31,12 +32,45 @@ std::string reasonsOf(const energy::SensorSet& sensors)
     return text;
 }
 
+std::unique_ptr<energy::TraceRecorder> recorderFor(const energy::SensorSet& sensors, const run::PowerConfig& config,
+                                                   const std::filesystem::path& folder)
+{
+    if (folder.empty()) {
+        return nullptr;
+    }
+    energy::TraceHead head;
+    head.period = {config.samplePeriodS};
+    head.zones = sensors.zones();
+    return std::make_unique<energy::TraceRecorder>(folder, std::move(head));
+}
+
 } // namespace
 
-SensorMeter::SensorMeter(energy::SensorSet sensors, const run::PowerConfig& config)
+SensorMeter::SensorMeter(energy::SensorSet sensors, const run::PowerConfig& config,
+                         const std::filesystem::path& traceFolder)
     : m_warnings(sensors.warnings()),
-      m_sampler(std::move(sensors), Seconds{config.samplePeriodS}, Seconds{config.baselineS + 60})
+      m_recorder(recorderFor(sensors, config, traceFolder)),
+      m_sampler(std::move(sensors), Seconds{config.samplePeriodS}, Seconds{config.baselineS + 60},
+                m_recorder
+                    ? energy::Sampler::Observer([this](const energy::Sample& sample) { m_recorder->take(sample); })
+                    : energy::Sampler::Observer())
 {
+}
+
+void SensorMeter::mark(double time, bool begins, std::string_view what)
+{
+    if (m_recorder) {
+        m_recorder->mark({static_cast<std::int64_t>(std::llround(1e9 * time)), begins, std::string(what)});
+    }
+}
+
+std::vector<std::string> SensorMeter::warnings() const
+{
+    std::vector<std::string> all = m_warnings;
+    if (std::string problem = m_recorder ? m_recorder->problem() : std::string(); !problem.empty()) {
+        all.push_back(std::move(problem));
+    }
+    return all;
 }
 
 void SensorMeter::wait(double seconds)
@@ -92,7 +126,7 @@ std::optional<run::BasePower> SensorMeter::basePower(double begin, double end)
     return base;
 }
 
-std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec)
+std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec, const std::filesystem::path& traceFolder)
 {
     energy::EstimateConfig estimate;
     estimate.law = spec.power.estimate;
@@ -101,7 +135,7 @@ std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec)
     }
     energy::SensorSet sensors = energy::machineSensors(std::move(estimate));
     if (sensors.isReadable()) {
-        return std::make_unique<SensorMeter>(std::move(sensors), spec.power);
+        return std::make_unique<SensorMeter>(std::move(sensors), spec.power, traceFolder);
     }
     return spec.takesBasePower() ? std::unique_ptr<PowerMeter>(std::make_unique<NoSensors>(reasonsOf(sensors)))
                                  : nullptr;
