@@ -21,6 +21,7 @@ void addDatasetCommand(CommandLine& line);
 void addInferCommand(CommandLine& line);
 void addProfileCommand(CommandLine& line);
 void addProcessorsCommand(CommandLine& line);
+void addPowerCommand(CommandLine& line);
 void addLifecycleCommand(CommandLine& line);
 void addBenchCommand(CommandLine& line);
 void addDoctorCommand(CommandLine& line);

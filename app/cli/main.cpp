@@ -42,6 +42,7 @@ int runProgram(int argc, char** argv)
     addInferCommand(line);
     addProfileCommand(line);
     addProcessorsCommand(line);
+    addPowerCommand(line);
     addLifecycleCommand(line);
     addBenchCommand(line);
     addDoctorCommand(line);

@@ -81,8 +81,12 @@ double lowerError(const Plot& plot, const Point& point)
 std::string measuredPoints(const Plot& plot, const Series& series, const std::string& style)
 {
     std::string rows;
+    bool gaps = false;
     for (const Point& point : series.kind == SeriesKind::line ? thinned(series.points) : series.points) {
-        if (!point.upperBound && drawable(plot, point)) {
+        if (series.kind == SeriesKind::line && std::isnan(point.y) && std::isfinite(point.x)) {
+            rows += fmt::format("    {} nan 0 0\n", tex::numberText(point.x)); // a gap
+            gaps = true;
+        } else if (!point.upperBound && drawable(plot, point)) {
             rows += fmt::format("    {} {} {} {}\n", tex::numberText(point.x), tex::numberText(point.y),
                                 tex::numberText(point.high.value_or(point.y) - point.y),
                                 tex::numberText(lowerError(plot, point)));
@@ -91,8 +95,9 @@ std::string measuredPoints(const Plot& plot, const Series& series, const std::st
     if (rows.empty()) {
         return fmt::format("  \\addlegendimage{{{}}}\n", style);
     }
-    const std::string_view bars =
-        series.kind == SeriesKind::line ? "" : ", error bars/.cd, y dir=both, y explicit, error bar style={solid}";
+    const std::string_view bars = series.kind == SeriesKind::line
+                                      ? (gaps ? ", unbounded coords=jump" : "")
+                                      : ", error bars/.cd, y dir=both, y explicit, error bar style={solid}";
     return fmt::format("  \\addplot[{}{}] table[x=x, y=y, y error plus=up, y error minus=down] {{\n"
                        "    x y up down\n{}  }};\n",
                        style, bars, rows);

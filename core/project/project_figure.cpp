@@ -4,6 +4,7 @@
 #include "core/figure/run_figures.h"
 #include "core/figure/writer.h"
 #include "core/project/figure_data.h"
+#include "core/project/run_power.h"
 
 #include <fmt/format.h>
 
@@ -30,17 +31,35 @@ bool isEnergyFigure(const std::string& name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+constexpr const char* powerName = "power";
+
+Result<ProjectFigure> drawPower(const OpenProject& project, std::vector<RunId> runs)
+{
+    if (runs.empty()) {
+        RXWATT_ASSIGN(const std::vector<store::RunSummary> all, allRuns(project.reader));
+        for (const store::RunSummary& run : all) {
+            runs.push_back(run.id);
+        }
+    }
+    RXWATT_ASSIGN(const std::vector<figure::PowerLine> lines, powerLines(project, runs));
+    return ProjectFigure{figure::powerFigure(lines), runs.size()};
+}
+
 /// Which may be empty.
 Result<ProjectFigure> draw(const FigureRequest& request)
 {
     const bool isOfEnergy = isEnergyFigure(request.figure);
-    if (!isOfEnergy) {
+    const bool isPower = request.figure == powerName;
+    if (!isOfEnergy && !isPower) {
         RXWATT_TRY(figure::makeFigure(request.figure, {}));
     }
     RXWATT_ASSIGN(const OpenProject project, openProject(request.project));
     std::vector<RunId> chosen;
     if (!request.runs.empty()) {
         RXWATT_ASSIGN(chosen, findRuns(project.reader, request.runs));
+    }
+    if (isPower) {
+        return drawPower(project, std::move(chosen));
     }
     if (isOfEnergy) {
         RXWATT_ASSIGN(DrawnEnergy drawn, energyFigure(project, chosen, request.figure, request.energy));
@@ -79,6 +98,7 @@ Result<ProjectFigures> allFigures(const std::string& project, const std::vector<
 std::vector<std::string> projectFigureNames()
 {
     std::vector<std::string> names = figure::figureNames();
+    names.emplace_back(powerName);
     names.insert(names.end(), energyFigureNames().begin(), energyFigureNames().end());
     return names;
 }

@@ -1,101 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A measured run from end to end on a machine whose power is known: RAPL counters in a tree of files that a thread of
 // the test moves on, by what the run says that it does.
-#include "tests/core/energy/fake_powercap.h"
+#include "tests/programs/fake_machine.h"
 #include "tests/programs/project_fixture.h"
-
-#include <atomic>
-#include <chrono>
-#include <fstream>
-#include <mutex>
-#include <thread>
 
 namespace rxwatt::test
 {
 
 namespace
 {
-
-constexpr double restW = 40;
-constexpr double trainingW = 90;
-constexpr double otherW = 60;
-
-/// Two packages and the memory beside one, with a part of a package and the platform's counter, which must not be
-/// counted twice. Their sum is `restW` while nothing is at work.
-class FakeMachine
-{
-public:
-    FakeMachine()
-    {
-        // Wraps when the first joule is over.
-        m_tree.add("intel-rapl:0", "package-0", range - 1'000'000);
-        m_tree.add("intel-rapl:0:0", "core", 0);
-        m_tree.add("intel-rapl:0:1", "dram", 0);
-        m_tree.add("intel-rapl:1", "package-1", 0);
-        m_tree.add("intel-rapl:2", "psys", 0);
-        m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
-    }
-
-    /// Follows a run's events from now on.
-    void watch(const std::filesystem::path& eventsFile)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_events = eventsFile;
-    }
-
-    /// All that the packages and the memory have taken.
-    [[nodiscard]] double joules() const { return m_joules; }
-
-    [[nodiscard]] std::map<std::string, std::string> environment() const
-    {
-        return {{"RXWATT_SYSFS_ROOT", m_tree.root().string()}};
-    }
-
-private:
-    static constexpr std::uint64_t range = 262'143'328'850;
-
-    void run(const std::stop_token& stop)
-    {
-        using Clock = std::chrono::steady_clock;
-        auto last = Clock::now();
-        while (!stop.stop_requested()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            const auto now = Clock::now();
-            m_joules = m_joules + powerNow() * std::chrono::duration<double>(now - last).count();
-            last = now;
-            const auto microjoules = static_cast<std::uint64_t>(m_joules * 1e6);
-            m_tree.set("intel-rapl:0", (range - 1'000'000 + microjoules / 2) % range);
-            m_tree.set("intel-rapl:0:0", microjoules / 4);
-            m_tree.set("intel-rapl:0:1", microjoules / 4);
-            m_tree.set("intel-rapl:1", microjoules / 4);
-            m_tree.set("intel-rapl:2", 2 * microjoules);
-        }
-    }
-
-    /// By the last phase that the run told of; it rests before the first, and where the energy is the last thing told.
-    double powerNow()
-    {
-        const std::lock_guard lock(m_mutex);
-        constexpr std::size_t tailBytes = 16384;
-        std::ifstream file(m_events, std::ios::binary | std::ios::ate);
-        const auto size = file ? static_cast<std::size_t>(file.tellg()) : 0;
-        std::string tail(std::min(size, tailBytes), ' ');
-        file.seekg(static_cast<std::streamoff>(size - tail.size()));
-        file.read(tail.data(), static_cast<std::streamsize>(tail.size()));
-        if (const std::size_t at = tail.rfind(R"("type":"phase","phase":")"); at != std::string::npos) {
-            m_power = tail.compare(at, 34, R"("type":"phase","phase":"training"})") == 0 ? trainingW : otherW;
-        }
-        const std::size_t last = tail.size() > 1 ? tail.rfind('\n', tail.size() - 2) + 1 : 0;
-        return tail.find(R"("type":"energy")", last) != std::string::npos ? restW : m_power;
-    }
-
-    FakePowercap m_tree;
-    std::mutex m_mutex;
-    std::filesystem::path m_events;
-    double m_power = restW;
-    std::atomic<double> m_joules = 0;
-    std::jthread m_thread;
-};
 
 Json phaseOf(const Json& energy, const std::string& name)
 {
@@ -178,6 +91,80 @@ TEST_F(Energy, OfAMeasuredRunIsWhatTheMachineTook)
     const ProgramResult rebuilt = rxwatt({"check", project(), "--rebuild"});
     EXPECT_EQ(rebuilt.exitCode, 0) << rebuilt.err;
     EXPECT_EQ(show("measured")["energy"], energy) << "the folders say all of it";
+}
+
+TEST_F(Energy, IsComputedAgainFromTheTrace)
+{
+    const std::string id = add(measuredSpec("traced"));
+    const Json energy = measure(id);
+    const Json traced = documentOf(rxwatt({"power", project(), "traced", "--json"}));
+    ASSERT_EQ(traced["recordings"].size(), 1U);
+    const Json& recording = traced["recordings"][0];
+    EXPECT_EQ(recording["quality"], "counter");
+    EXPECT_EQ(recording["origin"], nullptr);
+    EXPECT_EQ(recording["sensors"], energy["base_before"]["sensors"]);
+    for (const char* base : {"base_before", "base_after"}) {
+        for (const char* key : {"median_w", "mad_w", "duration_s", "samples"}) {
+            EXPECT_NEAR(recording[base][key].get<double>(), energy[base][key].get<double>(), 1e-6) << base << key;
+        }
+    }
+    ASSERT_EQ(recording["phases"].size(), energy["phases"].size());
+    for (const Json& phase : energy["phases"]) {
+        const Json again = phaseOf(recording, phase["phase"]);
+        for (const char* key : {"duration_s", "absolute_energy_j", "relative_energy_j"}) {
+            EXPECT_NEAR(again[key].get<double>(), phase[key].get<double>(), 1e-5) << phase["phase"] << key;
+        }
+    }
+    EXPECT_THAT(rxwatt({"power", project(), "traced"}).out, testing::HasSubstr("above the base power"));
+    const std::string csv = file("power.csv");
+    ASSERT_EQ(rxwatt({"export", project(), "power", "--out", csv}).exitCode, 0);
+    EXPECT_THAT(contentOf(csv), testing::HasSubstr("\ntraced,"));
+    EXPECT_THAT(contentOf(csv), testing::HasSubstr("\n\"traced, base power\","));
+}
+
+TEST_F(Energy, OfARunThatWasKilledIsInItsTraceToTheLastSecond)
+{
+    const std::string id = add(measuredSpec("killed"));
+    const std::string folder = project() + "/runs/" + id;
+    machine.watch(folder + "/events.jsonl");
+    Program scheduler(rxwattCommand({"run", project(), "--until-empty"}), machine.environment());
+    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(folder + "/power/0001-00000.bin"); }));
+    const double atStart = machine.joules();
+    ASSERT_TRUE(
+        eventually([&] { return contentOf(folder + "/events.jsonl").find("checkpoint") != std::string::npos; }));
+    const auto state = base::parseJson(contentOf(folder + "/state.json"), "state.json");
+    ASSERT_TRUE(state);
+    ::kill((*state)["worker"]["pid"].get<int>(), SIGKILL);
+    const double taken = machine.joules();
+    ASSERT_EQ(scheduler.wait().exitCode, 0) << scheduler.err();
+    const Json traced = documentOf(rxwatt({"power", project(), id, "--json"}));
+    ASSERT_EQ(traced["recordings"].size(), 2U) << "one an attempt";
+    const double told = traced["recordings"][0]["whole"]["absolute_energy_j"].get<double>();
+    EXPECT_GT(told, taken - atStart - trainingW * 1) << "at most the last second is lost";
+    EXPECT_LT(told, taken - atStart + restW * 1) << "the file comes up to a second after its first sample";
+}
+
+TEST_F(Energy, OfTheMachineIsRead)
+{
+    const Json read = documentOf(rxwatt({"power", "--seconds", "1", "--json"}, machine.environment()));
+    EXPECT_NEAR(read["host_power_w"].get<double>(), restW, 1);
+    EXPECT_EQ(read["quality"], "counter");
+    EXPECT_NEAR(read["seconds"].get<double>(), 1, 0.3);
+    int counted = 0;
+    for (const Json& source : read["sources"]) {
+        EXPECT_TRUE(source["available"].get<bool>() || source["reason"].is_string()) << source["name"];
+        for (const Json& zone : source["zones"]) {
+            counted += zone["counted"].get<bool>() ? 1 : 0;
+            EXPECT_EQ(zone["gaps"], 0);
+        }
+    }
+    EXPECT_EQ(counted, 3);
+    const ProgramResult text = rxwatt({"power", "--seconds", "0.3"}, machine.environment());
+    EXPECT_THAT(text.out, testing::HasSubstr("this machine: "));
+    EXPECT_THAT(text.out, testing::HasSubstr("no: part of"));
+    EXPECT_EQ(rxwatt({"power", "--seconds", "nan"}).exitCode, 2);
+    EXPECT_EQ(rxwatt({"power", "--period", "0"}).exitCode, 2);
+    EXPECT_EQ(rxwatt({"power", project()}).exitCode, 2);
 }
 
 TEST_F(Energy, OfTheMachineAtRestIsItsBasePower)
