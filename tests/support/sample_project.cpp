@@ -8,6 +8,7 @@
 #include "core/run/event_file.h"
 #include "core/run/point_file.h"
 #include "core/store/sqlite_journal.h"
+#include "tests/support/made_up_energy.h"
 
 #include <algorithm>
 #include <chrono>
@@ -26,6 +27,8 @@ using run::RunState;
 constexpr int slotsOfPoint = 600;
 constexpr int bitsOfSlot = 2496;
 constexpr double secondsOfStep = 0.065;
+constexpr double setupS = 1.2;
+constexpr double inferenceS = 24;
 constexpr int validateEvery = 250;
 
 template <typename T>
@@ -80,8 +83,8 @@ std::vector<Receiver> receiversOf(const SampleRun& sample)
 class SampleWriter
 {
 public:
-    SampleWriter(const run::RunFolder& folder, const SampleRun& sample, const run::RunSpec& spec)
-        : m_folder(folder), m_sample(sample), m_spec(spec)
+    SampleWriter(const run::RunFolder& folder, const SampleRun& sample, const run::RunSpec& spec, std::string began)
+        : m_folder(folder), m_sample(sample), m_spec(spec), m_began(std::move(began))
     {
     }
 
@@ -93,6 +96,9 @@ public:
         train();
         if (m_sample.done >= 1 && m_sample.points > 0) {
             judge();
+        }
+        if (m_sample.energy != EnergySource::none) {
+            measure();
         }
         run::EventWriter writer = require(run::EventWriter::open(m_folder.eventsFile()));
         for (const run::RunEvent& event : m_events) {
@@ -110,7 +116,7 @@ private:
     {
         const auto seq = static_cast<std::uint64_t>(m_events.size() + 1);
         m_events.push_back(
-            {seq, 1, m_step, 1.2 + secondsOfStep * static_cast<double>(m_step) + m_extraS, std::move(payload)});
+            {seq, 1, m_step, setupS + secondsOfStep * static_cast<double>(m_step) + m_extraS, std::move(payload)});
     }
 
     void train()
@@ -180,6 +186,17 @@ private:
         return modelLog;
     }
 
+    void measure()
+    {
+        PhaseTimes times{setupS, secondsOfStep * static_cast<double>(m_step), m_extraS, 0};
+        if (m_sample.done >= 1) {
+            add(run::PhaseEvent{run::Phase::inference});
+            times.inferenceS = inferenceS;
+            m_extraS += inferenceS;
+        }
+        add(run::EnergyEvent{madeUpEnergy(m_sample.energy, m_spec, times, m_step, m_began)});
+    }
+
     static run::BerPoint pointOf(double sinrDb, const std::vector<std::int64_t>& errors)
     {
         std::vector<analysis::SlotErrors> slots;
@@ -193,6 +210,7 @@ private:
     const run::RunFolder& m_folder;
     const SampleRun& m_sample;
     const run::RunSpec& m_spec;
+    std::string m_began;
     std::vector<run::RunEvent> m_events;
     std::int64_t m_step = 0;
     double m_extraS = 0;
@@ -209,6 +227,13 @@ run::RunSpec specOf(const SampleRun& sample)
     spec.link.modulations.clear();
     for (const std::string& modulation : sample.modulations) {
         spec.link.modulations.push_back(*phy::modulationFromName(modulation));
+    }
+    if (sample.energy != EnergySource::none) {
+        spec.power.baselineS = 10;
+    }
+    if (!sample.channels.empty()) {
+        spec.model.channels = sample.channels;
+        spec.model.dilations.assign(sample.channels.size(), {1, 1});
     }
     return spec;
 }
@@ -233,7 +258,7 @@ void writeRun(const run::ProjectFolder& project, run::RunJournal& journal, const
     require(folder.writeMeta(meta));
     std::vector<run::RunEvent> events;
     if (hasBegun(sample.state)) {
-        SampleWriter writer(folder, sample, spec);
+        SampleWriter writer(folder, sample, spec, base::toIsoTime(begin));
         events = writer.write();
         state.attempt = 1;
         state.startedAt = base::toIsoTime(begin + std::chrono::seconds(5));
@@ -270,6 +295,8 @@ std::vector<SampleRun> manyRuns()
             sample.floorBer = 6e-3 * (1 + std::abs(std::log10(rate / 3e-3)));
             sample.tags = {rate == 3e-3 ? "paper" : "sweep"};
             sample.starred = place == 7;
+            // By counters but for one of each other kind, all of them among the first.
+            sample.energy = place == 2 ? EnergySource::load : place == 3 ? EnergySource::none : EnergySource::counter;
             runs.push_back(sample);
         }
     }
@@ -288,8 +315,16 @@ std::vector<SampleRun> manyRuns()
         sample.reason = reason;
         sample.done = 0.4;
         sample.points = 0;
+        sample.energy =
+            state == RunState::running || state == RunState::paused ? EnergySource::counter : EnergySource::none;
         runs.push_back(sample);
     }
+    SampleRun small;
+    small.name = "small";
+    small.channels = {24, 24, 32, 24};
+    small.floorBer = 2e-2;
+    small.energy = EnergySource::counter;
+    runs.push_back(small);
     return runs;
 }
 
@@ -352,6 +387,7 @@ std::vector<SampleRun> sampleRunsOf(const std::string& kind)
 {
     SampleRun sample;
     sample.name = "quickstart";
+    sample.energy = EnergySource::counter;
     if (kind == "many") {
         return manyRuns();
     }
@@ -368,6 +404,7 @@ std::vector<SampleRun> sampleRunsOf(const std::string& kind)
         sample.state = RunState::failed;
         sample.reason = "the loss is not a number at step 812: training.learning_rate 0.5 is too high";
         sample.done = 0.406;
+        sample.energy = EnergySource::none;
     }
     return kind == "empty" ? std::vector<SampleRun>() : std::vector<SampleRun>{sample};
 }

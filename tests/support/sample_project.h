@@ -10,6 +10,9 @@
 namespace rxwatt::test
 {
 
+/// How a made-up run came to its energy: not at all, by counters, or by the load of the machine.
+enum class EnergySource { none, counter, load };
+
 /// One made-up run of a sample project: what a worker might have left of it. Nothing here was simulated or trained.
 struct SampleRun {
     std::string name = "sample";
@@ -29,6 +32,9 @@ struct SampleRun {
     std::vector<std::string> tags = {};
     std::string notes = {};
     bool starred = false;
+    EnergySource energy = EnergySource::none;
+    /// Of the model's blocks; empty: the quickstart's.
+    std::vector<int> channels = {};
 };
 
 /// Makes a project of such runs in a folder that is absent or empty: files and index agree with each other, as
@@ -36,8 +42,8 @@ struct SampleRun {
 std::vector<RunId> makeSampleProject(const std::filesystem::path& folder, const std::vector<SampleRun>& runs);
 
 /// Kinds of sample projects, for pictures and tests of pages.
-/// "empty", "one", "many" (seeds × learning rates and every state), "running", "failed", "hostile" (names of any kind),
-/// "large" (10,000 runs).
+/// "empty", "one", "many" (seeds × learning rates and every state; energy by counters, by the load, or none),
+/// "running", "failed", "hostile" (names of any kind), "large" (10,000 runs).
 [[nodiscard]] const std::vector<std::string>& sampleProjectKinds();
 [[nodiscard]] std::vector<SampleRun> sampleRunsOf(const std::string& kind);
 
