@@ -2,36 +2,16 @@
 #include "app/cli/energy_text.h"
 
 #include "app/cli/text.h"
+#include "core/base/si_text.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <array>
-#include <cmath>
 
 namespace rxwatt::cli
 {
 
 namespace
 {
-
-struct Prefix {
-    double factor;
-    const char* text;
-};
-
-/// A value with the prefix in which it has one to three digits before the point.
-std::string withUnit(double value, const char* unit)
-{
-    static constexpr std::array<Prefix, 7> prefixes = {
-        {{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}, {1e-3, "m"}, {1e-6, "µ"}, {1e-9, "n"}}};
-    for (const Prefix& prefix : prefixes) {
-        if (std::abs(value) >= prefix.factor * (1 - 1e-9)) {
-            return fmt::format("{:.3g} {}{}", value / prefix.factor, prefix.text, unit);
-        }
-    }
-    return fmt::format("{:.3g} {}", value, unit);
-}
 
 std::string powerText(double watts)
 {
@@ -98,7 +78,7 @@ std::string warningLines(const std::vector<std::string>& warnings)
 
 std::string energyText(double joules)
 {
-    return withUnit(joules, "J");
+    return base::siText(joules, "J");
 }
 
 std::string energyCell(const store::RunSummary& run)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/figure/run_figures.h"
 
+#include "core/base/si_text.h"
 #include "core/run/state.h"
 
 #include <fmt/format.h>
@@ -135,6 +136,17 @@ std::string geometricMeanText(const BerCurve& curve)
     return fmt::format("GM-BER {}{:.2f}", mean < 0 ? "\u2212" : "", std::abs(mean));
 }
 
+/// "11 mJ an inference (estimate)"; empty where nothing was measured, and of weights of other runs.
+std::string energyNote(const RunData& run, const BerCurve& curve)
+{
+    if (!run.inferenceEnergyJ || !curve.weights.empty()) {
+        return {};
+    }
+    const bool isMeasured = run.energyQuality && run::isMeasured(*run.energyQuality);
+    return fmt::format("{}{} an inference{}", *run.inferenceEnergyJ < 0 ? "\u2212" : "",
+                       base::siText(std::abs(*run.inferenceEnergyJ), "J"), isMeasured ? "" : " (estimate)");
+}
+
 /// Whether no points are still to come.
 bool isWhole(const RunData& data)
 {
@@ -206,8 +218,10 @@ Plot berFigure(std::span<const RunData> runs)
         const BerCurve& curve = run.berCurves[labelled.curve];
         Series& series = plot.series.emplace_back(seriesOf(curve, labelled.name));
         series.role = labelled.role;
-        if (labelled.role == SeriesRole::model && isWhole(run)) {
-            series.note = geometricMeanText(curve);
+        if (labelled.role == SeriesRole::model) {
+            const std::string mean = isWhole(run) ? geometricMeanText(curve) : "";
+            const std::string energy = energyNote(run, curve);
+            series.note = mean + (mean.empty() || energy.empty() ? "" : ", ") + energy;
         }
     }
     return plot;

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/figure/figure.h"
 #include "core/run/event.h"
+#include "core/run/quality.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -48,6 +49,9 @@ struct RunData {
     std::string evaluationDigest;
     std::optional<std::int64_t> parameters;
     std::optional<std::int64_t> macsPerSlot;
+    /// Of an inference of the run's own model, and how it is known; none is taken for an estimate.
+    std::optional<double> inferenceEnergyJ;
+    std::optional<run::Quality> energyQuality;
     std::vector<BerCurve> berCurves;
     std::vector<StepValue> trainLoss;
 };
@@ -73,7 +77,8 @@ struct LabelledCurve {
 
 /// BER against SINR, one series a receiver, models before baselines; runs of the same name are told apart by their ids.
 /// Baselines that several runs share (equal points) are drawn once. Points without an error are drawn at their upper
-/// bound. The notes of models whose points are all there say their Geometric Mean BER.
+/// bound. The notes of models whose points are all there say their Geometric Mean BER, those of a run's own model the
+/// energy of an inference, and whether it is an estimate.
 [[nodiscard]] Plot berFigure(std::span<const RunData> runs);
 /// Training loss against step, one series a run.
 [[nodiscard]] Plot lossFigure(std::span<const RunData> runs);

@@ -41,6 +41,8 @@ figure::RunData figureDataOf(const store::RunOverview& run)
     data.evaluationDigest = summary.evaluationDigest;
     data.parameters = summary.parameters;
     data.macsPerSlot = summary.macsPerSlot;
+    data.inferenceEnergyJ = summary.inferenceEnergyJ;
+    data.energyQuality = summary.energyQuality;
     for (const store::BerCurve& curve : run.berCurves) {
         data.berCurves.push_back({curve.receiver, curve.modulation, curve.dmrsSymbols, curve.weights, curve.points});
     }

@@ -73,6 +73,24 @@ TEST(RunFigures, SayTheGeometricMeanOfEveryModelCurve)
     EXPECT_EQ(berFigure(runs).series[0].note, "") << "points are still to come";
 }
 
+TEST(RunFigures, SayTheEnergyOfAnInferenceAndThatAnEstimateIsOne)
+{
+    std::vector<RunData> runs = sampleRuns();
+    runs[0].inferenceEnergyJ = 0.0114;
+    runs[0].energyQuality = run::Quality::counter;
+    runs[1].inferenceEnergyJ = -2e-6;
+    runs[1].energyQuality = run::Quality::estimated;
+    Plot plot = berFigure(runs);
+    EXPECT_EQ(plot.series[0].note, "GM-BER \u22122.95, 11.4 mJ an inference");
+    EXPECT_EQ(plot.series[1].note, "\u22122 µJ an inference (estimate)") << "points are still to come";
+    EXPECT_EQ(plot.series[2].note, "") << "a baseline";
+    runs[1].energyQuality.reset();
+    runs[1].inferenceEnergyJ = 1;
+    EXPECT_EQ(berFigure(runs).series[1].note, "1 J an inference (estimate)") << "nobody said that it was measured";
+    runs[1].berCurves[0].weights = "other";
+    EXPECT_EQ(berFigure(runs).series[1].note, "") << "not this run's own model";
+}
+
 TEST(RunFigures, PutModelsBeforeTheReceiversThatTheyAreJudgedBy)
 {
     const Plot plot = berFigure(sampleRuns());
