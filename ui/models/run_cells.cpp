@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_cells.h"
 
+#include "ui/models/energy_text.h"
 #include "ui/models/state_text.h"
 
 #include <algorithm>
@@ -72,6 +73,17 @@ QString notAFormula(const QString& text)
     return isFormula ? u'\'' + text : text;
 }
 
+QString energyCell(const std::optional<double>& joules, const store::RunSummary& run, const QLocale& locale)
+{
+    const bool isMeasured = run.energyQuality && run::isMeasured(*run.energyQuality);
+    return joules ? energyText(*joules, isMeasured, locale) : QString();
+}
+
+QString exact(const std::optional<double>& value)
+{
+    return value ? QString::number(*value, 'g', 17) : QString();
+}
+
 template <typename T>
 QString orNothing(const std::optional<T>& value, double divisor, int decimals, const QLocale& locale)
 {
@@ -110,6 +122,12 @@ QString cellText(const RunRow& row, const RunColumn& column, int place, const ru
         return orNothing(run.parameters, 1, 0, locale);
     case RunField::macs:
         return orNothing(run.macsPerSlot, 1e6, 1, locale);
+    case RunField::inferenceEnergy:
+    case RunField::trainingEnergy:
+    case RunField::stepEnergy:
+        return energyCell(energyOf(run, column.field), run, locale);
+    case RunField::energyQuality:
+        return run.energyQuality ? qualityText(*run.energyQuality) : QString();
     case RunField::tags:
         return tagsOf(run);
     case RunField::kind:
@@ -138,7 +156,13 @@ QString cellForFile(const RunRow& row, const RunColumn& column, int place, const
         return progress != nullptr && fractionOf(*progress) >= 0 ? QString::number(fractionOf(*progress), 'f', 4)
                                                                  : QString();
     case RunField::geometricMeanBer:
-        return run.geometricMeanBer ? QString::number(*run.geometricMeanBer, 'g', 17) : QString();
+        return exact(run.geometricMeanBer);
+    case RunField::inferenceEnergy:
+    case RunField::trainingEnergy:
+    case RunField::stepEnergy:
+        return exact(energyOf(run, column.field));
+    case RunField::energyQuality:
+        return run.energyQuality ? QString::fromStdString(std::string(run::nameOf(*run.energyQuality))) : QString();
     case RunField::steps:
         return QString::number(run.stepsDone);
     case RunField::duration:
@@ -156,6 +180,31 @@ QString cellForFile(const RunRow& row, const RunColumn& column, int place, const
         return notAFormula(cellText(row, column, place, progress, QLocale::c()));
     default:
         return cellText(row, column, place, progress, QLocale::c());
+    }
+}
+
+QString headingForFile(const RunColumn& column)
+{
+    const QString title = column.setting.empty() ? column.title : QString::fromStdString(column.setting);
+    return isEnergy(column.field) ? tr("%1 (J)").arg(title) : title;
+}
+
+bool isEnergy(RunField field)
+{
+    return field == RunField::inferenceEnergy || field == RunField::trainingEnergy || field == RunField::stepEnergy;
+}
+
+std::optional<double> energyOf(const store::RunSummary& run, RunField field)
+{
+    switch (field) {
+    case RunField::inferenceEnergy:
+        return run.inferenceEnergyJ;
+    case RunField::trainingEnergy:
+        return run.trainingEnergyJ;
+    case RunField::stepEnergy:
+        return run.stepEnergyJ;
+    default:
+        return std::nullopt;
     }
 }
 

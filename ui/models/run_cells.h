@@ -29,6 +29,14 @@ struct RunRow {
 [[nodiscard]] QString cellForFile(const RunRow& row, const RunColumn& column, int place,
                                   const run::ProgressEvent* progress);
 
+/// A column's heading in a file: the path of a setting, the unit of what has one.
+[[nodiscard]] QString headingForFile(const RunColumn& column);
+
+/// Whether a column holds joules.
+[[nodiscard]] bool isEnergy(RunField field);
+/// Joules of such a column; none where nothing could be read, and of others.
+[[nodiscard]] std::optional<double> energyOf(const store::RunSummary& run, RunField field);
+
 /// How far a run came that is neither at work nor done: by its steps; none where it has not begun.
 [[nodiscard]] std::optional<run::ProgressEvent> progressAtRest(const store::RunSummary& run);
 /// 0 to 1 of the phase; below 0 where it is not known.

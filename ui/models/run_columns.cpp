@@ -43,6 +43,18 @@ constexpr FixedColumn firstColumns[] = {
 };
 
 constexpr FixedColumn moreColumns[] = {
+    {RunField::inferenceEnergy, "inference_energy", QT_TRANSLATE_NOOP("RunColumn", "Inference energy"),
+     QT_TRANSLATE_NOOP("RunColumn", "Energy of one inference (one slot) above the base power"), ColumnFamily::result,
+     true, true, 18},
+    {RunField::trainingEnergy, "training_energy", QT_TRANSLATE_NOOP("RunColumn", "Training energy"),
+     QT_TRANSLATE_NOOP("RunColumn", "Energy of the training above the base power"), ColumnFamily::result, true, true,
+     18},
+    {RunField::stepEnergy, "step_energy", QT_TRANSLATE_NOOP("RunColumn", "Step energy"),
+     QT_TRANSLATE_NOOP("RunColumn", "Energy of one training step above the base power"), ColumnFamily::result, false,
+     true, 18},
+    {RunField::energyQuality, "energy_quality", QT_TRANSLATE_NOOP("RunColumn", "Energy quality"),
+     QT_TRANSLATE_NOOP("RunColumn", "How the run's energies were obtained: the worst of what they come from"),
+     ColumnFamily::result, false, false, 14},
     {RunField::steps, "steps", QT_TRANSLATE_NOOP("RunColumn", "Steps"),
      QT_TRANSLATE_NOOP("RunColumn", "Training steps that are done"), ColumnFamily::result, true, true, 9},
     {RunField::duration, "duration", QT_TRANSLATE_NOOP("RunColumn", "Duration"),
@@ -143,6 +155,12 @@ std::optional<store::RunSort> sortOf(const RunColumn& column)
         return store::RunSort::parameters;
     case RunField::macs:
         return store::RunSort::macsPerSlot;
+    case RunField::inferenceEnergy:
+        return store::RunSort::inferenceEnergy;
+    case RunField::trainingEnergy:
+        return store::RunSort::trainingEnergy;
+    case RunField::stepEnergy:
+        return store::RunSort::stepEnergy;
     case RunField::kind:
         return store::RunSort::kind;
     case RunField::setting:

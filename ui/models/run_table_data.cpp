@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What RunTableModel says of its cells, and dragging.
+#include "ui/models/energy_text.h"
 #include "ui/models/plain_tip.h"
 #include "ui/models/run_cells.h"
 #include "ui/models/run_table_model.h"
@@ -28,6 +29,21 @@ QString meanText(const GroupHead& head)
             ? QStringLiteral("%1 ± %2").arg(mean, locale.toString((*head.high - *head.low) / 2, 'f', 3))
             : mean;
     return head.isMixed ? QStringLiteral("≠ ") + text : text;
+}
+
+/// The energy with how it is known, and what it means where it is below 0.
+QString energyTip(const store::RunSummary& run, RunField field, const QString& text)
+{
+    const std::optional<double> joules = energyOf(run, field);
+    if (!joules) {
+        return {};
+    }
+    QString tip = text + u'\n' + qualityHelp(run.energyQuality.value_or(run::Quality::estimated));
+    if (*joules < 0) {
+        tip +=
+            u'\n' + RunTableModel::tr("Below the noise floor: with the work the machine took less than its base power");
+    }
+    return tip;
 }
 
 int alignmentOf(const RunColumn& column)
@@ -156,6 +172,16 @@ QString RunTableModel::toolTip(const RunRow& row, const RunColumn& column, const
         }
         if (isMarked(row, column)) {
             tip += u'\n' + tr("Judged on other slots than the run it is compared with: the values do not compare");
+        }
+        break;
+    case RunField::inferenceEnergy:
+    case RunField::trainingEnergy:
+    case RunField::stepEnergy:
+        tip = energyTip(row.summary, column.field, text);
+        break;
+    case RunField::energyQuality:
+        if (row.summary.energyQuality) {
+            tip = qualityHelp(*row.summary.energyQuality);
         }
         break;
     default:

@@ -56,6 +56,53 @@ TEST(RunCells, TextsForFilesDoNotFollowTheLocaleAndLoseNoDigits)
     QLocale::setDefault(QLocale::c());
 }
 
+RunRow measured(run::Quality quality)
+{
+    RunRow measured = row();
+    measured.summary.trainingEnergyJ = 4612.5;
+    measured.summary.stepEnergyJ = -0.0184;
+    measured.summary.inferenceEnergyJ = 0.0114;
+    measured.summary.energyQuality = quality;
+    return measured;
+}
+
+QString energyCellOf(const RunRow& row, RunField field)
+{
+    return cellText(row, columnOf(field), -1, nullptr, QLocale::c());
+}
+
+TEST(RunCells, EnergiesHaveAPrefixAndEstimatesSaySo)
+{
+    const RunRow counted = measured(run::Quality::counter);
+    EXPECT_EQ(energyCellOf(counted, RunField::trainingEnergy), u"4.61 kJ");
+    EXPECT_EQ(energyCellOf(counted, RunField::stepEnergy), u"\u221218.4 mJ") << "below the noise floor, not cut off";
+    EXPECT_EQ(energyCellOf(counted, RunField::inferenceEnergy), u"11.4 mJ");
+    EXPECT_EQ(energyCellOf(counted, RunField::energyQuality), u"Counter");
+    EXPECT_EQ(energyCellOf(measured(run::Quality::estimated), RunField::inferenceEnergy), u"11.4 mJ (estimate)");
+    RunRow unknown = counted;
+    unknown.summary.energyQuality.reset();
+    EXPECT_EQ(energyCellOf(unknown, RunField::inferenceEnergy), u"11.4 mJ (estimate)")
+        << "what nobody called measured is not shown as measured";
+}
+
+TEST(RunCells, EnergiesInFilesAreJoulesAndTheHeadingSaysSo)
+{
+    const RunRow counted = measured(run::Quality::counter);
+    EXPECT_EQ(cellForFile(counted, columnOf(RunField::trainingEnergy), -1, nullptr), u"4612.5");
+    EXPECT_EQ(cellForFile(counted, columnOf(RunField::stepEnergy), -1, nullptr).toDouble(), -0.0184);
+    EXPECT_EQ(cellForFile(counted, columnOf(RunField::energyQuality), -1, nullptr), u"counter");
+    EXPECT_EQ(headingForFile(columnOf(RunField::inferenceEnergy)), u"Inference energy (J)");
+    EXPECT_EQ(headingForFile(columnOf(RunField::setting)), u"training.learning_rate");
+    EXPECT_EQ(headingForFile(columnOf(RunField::name)), u"Name");
+}
+
+TEST(RunCells, EveryEnergyCanBeSortedBy)
+{
+    EXPECT_EQ(sortOf(columnOf(RunField::trainingEnergy)), store::RunSort::trainingEnergy);
+    EXPECT_EQ(sortOf(columnOf(RunField::stepEnergy)), store::RunSort::stepEnergy);
+    EXPECT_EQ(sortOf(columnOf(RunField::inferenceEnergy)), store::RunSort::inferenceEnergy);
+}
+
 TEST(RunCells, AHostileNameStaysOneShortLine)
 {
     RunRow hostile = row();

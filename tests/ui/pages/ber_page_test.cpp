@@ -78,6 +78,19 @@ TEST_F(BerPageTest, DrawsTheSelectedRunsAndEachBaselineOnce)
     EXPECT_TRUE(says("No runs are selected"));
 }
 
+TEST_F(BerPageTest, TheLegendTellsTheEnergyOfAnInference)
+{
+    open(test::fewRuns(), {0, 1}, [this] {
+        giveEnergy(0, 4600, 0.0114, run::Quality::counter);
+        giveEnergy(1, std::nullopt, 0.5, run::Quality::estimated);
+    });
+    EXPECT_TRUE(drawn().series[0].note.ends_with(", 11.4 mJ an inference")) << drawn().series[0].note;
+    EXPECT_TRUE(drawn().series[1].note.ends_with(", 500 mJ an inference (estimate)")) << drawn().series[1].note;
+    for (std::size_t i = 2; i < drawn().series.size(); ++i) {
+        EXPECT_EQ(drawn().series[i].note, "") << "a baseline";
+    }
+}
+
 TEST_F(BerPageTest, HidesBaselinesAndModulationsWhereAskedTo)
 {
     open(test::sampleRunsOf("hostile"), {5});

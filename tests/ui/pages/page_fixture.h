@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/sqlite_journal.h"
 #include "tests/support/sample_project.h"
 #include "tests/support/temporary_folder.h"
 #include "ui/pages/page.h"
@@ -60,10 +61,15 @@ protected:
         ASSERT_TRUE(QTest::qWaitForWindowActive(m_page.get()));
     }
 
-    /// Opens a project of these runs and selects those of `chosen` (places in the list).
-    void open(const std::vector<SampleRun>& runs, const std::vector<std::size_t>& chosen)
+    /// Opens a project of these runs and selects those of `chosen` (places in the list); `prepare` does something to it
+    /// before.
+    void open(const std::vector<SampleRun>& runs, const std::vector<std::size_t>& chosen,
+              const std::function<void()>& prepare = {})
     {
         m_ids = makeSampleProject(m_folder / "project", runs);
+        if (prepare) {
+            prepare();
+        }
         show();
         m_workspace.open(QString::fromStdString((m_folder / "project").string()));
         ASSERT_TRUE(eventually([this] { return m_workspace.isOpen(); }));
@@ -78,6 +84,32 @@ protected:
         }
         m_selection.set(ids);
         settle();
+    }
+
+    /// What a run measured, as if it had been the last thing that it said.
+    void giveEnergy(std::size_t place, std::optional<double> trainingJ, std::optional<double> inferenceJ,
+                    run::Quality quality)
+    {
+        run::EnergyEvent event;
+        if (trainingJ) {
+            run::PhaseEnergy training;
+            training.phase = run::Phase::training;
+            training.relativeEnergyJ = trainingJ;
+            training.quality = quality;
+            event.energy.phases = {training};
+        }
+        if (inferenceJ) {
+            event.energy.inference.emplace();
+            event.energy.inference->joules = *inferenceJ;
+            event.energy.inference->quality = quality;
+        }
+        constexpr std::uint64_t behindAll = 1'000'000;
+        const auto journal = store::SqliteJournal::open(m_folder / "project/runs.db");
+        ASSERT_TRUE(journal);
+        const RunId& id = m_ids.at(place);
+        const run::RunEvent last{behindAll, 1, 0, 0, event};
+        const auto offset = (*journal)->eventOffset(id);
+        ASSERT_TRUE(offset && (*journal)->putEvents(id, {&last, 1}, *offset));
     }
 
     void settle()

@@ -24,7 +24,7 @@ QString tableText(const std::vector<models::RunRow>& rows, const std::vector<mod
     QStringList lines;
     QStringList cells;
     for (const models::RunColumn& column : columns) {
-        cells.append(column.setting.empty() ? column.title : QString::fromStdString(column.setting));
+        cells.append(models::headingForFile(column));
     }
     lines.append(cells.join(u'\t'));
     for (const models::RunRow& row : rows) {
@@ -38,6 +38,22 @@ QString tableText(const std::vector<models::RunRow>& rows, const std::vector<mod
         lines.append(cells.join(u'\t'));
     }
     return lines.join(u'\n') + u'\n';
+}
+
+/// Plain joules do not say that they are an estimate: the quality goes with them, shown or not.
+void addQuality(std::vector<models::RunColumn>& columns, std::vector<int>& places)
+{
+    const auto isQuality = [](const models::RunColumn& column) {
+        return column.field == models::RunField::energyQuality;
+    };
+    const bool hasEnergy =
+        std::any_of(columns.begin(), columns.end(), [](const auto& column) { return models::isEnergy(column.field); });
+    if (!hasEnergy || std::any_of(columns.begin(), columns.end(), isQuality)) {
+        return;
+    }
+    const std::vector<models::RunColumn> all = models::runColumns({});
+    columns.push_back(*std::find_if(all.begin(), all.end(), isQuality));
+    places.push_back(-1);
 }
 
 } // namespace
@@ -178,6 +194,7 @@ void RunCommands::copyTable()
         columns.push_back(m_model.columns()[static_cast<std::size_t>(column)]);
         places.push_back(m_model.settingPlace(column));
     }
+    addQuality(columns, places);
     m_context.workspace.ask<QString>(
         this, QStringLiteral("copy"),
         [runs, columns, places, settings = m_model.settings(),

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/energy_text.h"
+
+#include "core/base/si_text.h"
+
+#include <cmath>
+#include <QCoreApplication>
+
+namespace rxwatt::models
+{
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EnergyText", text);
+}
+
+} // namespace
+
+QString siText(double value, const QString& unit, const QLocale& locale)
+{
+    constexpr int digits = 3;
+    const base::SiValue scaled = base::siValue(value);
+    const QString sign = value < 0 ? QStringLiteral("\u2212") : QString();
+    const QString prefix = QString::fromUtf8(scaled.prefix.data(), static_cast<qsizetype>(scaled.prefix.size()));
+    return sign + locale.toString(std::abs(scaled.value), 'g', digits) + u' ' + prefix + unit;
+}
+
+QString energyText(double joules, const QLocale& locale)
+{
+    return siText(joules, QStringLiteral("J"), locale);
+}
+
+QString energyText(double joules, bool isMeasured, const QLocale& locale)
+{
+    const QString text = energyText(joules, locale);
+    return isMeasured ? text : tr("%1 (estimate)").arg(text);
+}
+
+QString qualityText(run::Quality quality)
+{
+    switch (quality) {
+    case run::Quality::counter:
+        return tr("Counter");
+    case run::Quality::integrated:
+        return tr("Integrated");
+    case run::Quality::estimated:
+        return tr("Estimate");
+    case run::Quality::catalogue:
+        break;
+    }
+    return tr("Estimate, nothing ran");
+}
+
+QString qualityHelp(run::Quality quality)
+{
+    switch (quality) {
+    case run::Quality::counter:
+        return tr("Measured: the difference of an energy counter.");
+    case run::Quality::integrated:
+        return tr("Measured: power that was sampled, added up over time.");
+    case run::Quality::estimated:
+        return tr("An estimate from load and rated power; nothing was measured.");
+    case run::Quality::catalogue:
+        break;
+    }
+    return tr("An estimate from the catalogue of processors; nothing ran.");
+}
+
+} // namespace rxwatt::models
