@@ -155,18 +155,24 @@ Result<RecordedTrace> meterTrace(std::int64_t beginWallNs, std::int64_t endWallN
     return trace;
 }
 
-Seconds longestHoldOf(const RecordedTrace& trace)
+std::optional<Seconds> usualPeriodOf(const RecordedTrace& trace)
 {
     std::vector<std::int64_t> periods;
     for (std::size_t i = 1; i < trace.samples.size(); ++i) {
         periods.push_back(trace.samples[i].wallNs - trace.samples[i - 1].wallNs);
     }
     if (periods.empty()) {
-        return Seconds{1};
+        return std::nullopt;
     }
     const auto middle = periods.begin() + static_cast<std::ptrdiff_t>(periods.size() / 2);
     std::nth_element(periods.begin(), middle, periods.end());
-    return Seconds{std::max(1.0, 3e-9 * static_cast<double>(*middle))};
+    return Seconds{1e-9 * static_cast<double>(*middle)};
+}
+
+Seconds longestHoldOf(const RecordedTrace& trace)
+{
+    constexpr double periodsHeld = 5;
+    return std::max(Seconds{1}, usualPeriodOf(trace).value_or(Seconds{0}) * periodsHeld);
 }
 
 } // namespace rxwatt::energy

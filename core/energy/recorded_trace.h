@@ -57,8 +57,11 @@ inline constexpr std::size_t maxRecordedSamples = 20'000'000;
 /// A wall meter's reading typed in: energy over a stretch.
 [[nodiscard]] Result<RecordedTrace> meterTrace(std::int64_t beginWallNs, std::int64_t endWallNs, Joules energy);
 
-/// For how long a power of this trace may be taken (ZoneMeter's `longestHold`): three times the usual time between its
-/// samples, at least a second. What is further apart is a gap.
+/// The usual time between its samples (the median); none of a trace of one sample.
+[[nodiscard]] std::optional<Seconds> usualPeriodOf(const RecordedTrace& trace);
+
+/// For how long a power of this trace may be taken (ZoneMeter's `longestHold`): as SampleMeter holds it, five times the
+/// usual period, at least a second. What is further apart is a gap.
 [[nodiscard]] Seconds longestHoldOf(const RecordedTrace& trace);
 
 } // namespace rxwatt::energy

@@ -30,7 +30,7 @@ TEST(RecordedImpactTracker, GivesTheMachinesEnergy)
     const RecordedTrace trace = parsed(log(61));
     EXPECT_EQ(trace.format, "impact-tracker");
     EXPECT_EQ(trace.samples.front().wallNs, noon + second / 4);
-    EXPECT_NEAR(longestHoldOf(trace).value, 21, 1e-6);
+    EXPECT_NEAR(longestHoldOf(trace).value, 35, 1e-6);
     EXPECT_NEAR(countedJoules(trace), 310 * 420, 0.005 * 310 * 420);
     EXPECT_EQ(integralOf(trace, 0).gaps, 0);
 }

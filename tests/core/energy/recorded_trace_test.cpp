@@ -187,12 +187,13 @@ TEST(RecordedTrace, AMetersReadingMustBeOne)
     EXPECT_FALSE(meterTrace(noon, std::numeric_limits<std::int64_t>::max(), Joules{1}));
 }
 
-TEST(RecordedTrace, PowerIsHeldForThreePeriods)
+TEST(RecordedTrace, PowerIsHeldForFivePeriods)
 {
     EXPECT_EQ(longestHoldOf(parsed("time,power_w\n1772884800,1\n1772884800.1,1\n1772884800.2,1\n")).value, 1);
     EXPECT_NEAR(longestHoldOf(parsed("time,power_w\n1772884800,1\n1772884860,1\n1772884920,1\n1772889920,1\n")).value,
-                180, 1e-6);
+                300, 1e-6);
     EXPECT_EQ(longestHoldOf(RecordedTrace()).value, 1);
+    EXPECT_FALSE(usualPeriodOf(RecordedTrace()));
 }
 
 } // namespace
