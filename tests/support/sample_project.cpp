@@ -9,6 +9,7 @@
 #include "core/run/point_file.h"
 #include "core/store/sqlite_journal.h"
 #include "tests/support/made_up_energy.h"
+#include "tests/support/sample_trace.h"
 
 #include <algorithm>
 #include <chrono>
@@ -195,6 +196,12 @@ private:
             m_extraS += inferenceS;
         }
         add(run::EnergyEvent{madeUpEnergy(m_sample.energy, m_spec, times, m_step, m_began)});
+        SampleTrace trace;
+        trace.trainingS = times.trainingS;
+        trace.isAtWork = m_sample.done < 1;
+        trace.isEstimated = m_sample.energy == EnergySource::load;
+        trace.seed = static_cast<unsigned>(m_sample.seed);
+        writeSampleTrace(m_folder.powerFolder(), trace);
     }
 
     static run::BerPoint pointOf(double sinrDb, const std::vector<std::int64_t>& errors)

@@ -5,6 +5,7 @@
 #include "ui/pages/details/details_page.h"
 #include "ui/pages/editor/editor_page.h"
 #include "ui/pages/live/live_page.h"
+#include "ui/pages/power/power_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/start/start_page.h"
 
@@ -37,6 +38,7 @@ std::span<const PageEntry> allPages()
         entry<LivePage>("live", QT_TRANSLATE_NOOP("Page", "Live"), "activity", "Alt+4", Place::main),
         entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
         entry<DetailsPage>("details", QT_TRANSLATE_NOOP("Page", "Details"), "file-text", "Alt+6", Place::main),
+        entry<PowerPage>("power", QT_TRANSLATE_NOOP("Page", "Power"), "zap", "Alt+7", Place::main),
     };
     return pages;
 }

@@ -5,6 +5,7 @@
 #include "ui/plots/curve_series.h"
 #include "ui/plots/level_line.h"
 #include "ui/plots/plot_link.h"
+#include "ui/plots/time_bands.h"
 
 namespace rxwatt::plots
 {
@@ -17,6 +18,7 @@ struct CurvePlot::Parts {
     double smoothing = 0;
     /// Of the canvas.
     LevelLine* level = nullptr;
+    TimeBands* bands = nullptr;
     bool levelActive = false;
     double levelBefore = 0;
     PlotLink link;

@@ -49,6 +49,7 @@ QString legendText(const figure::Series& series)
 CurvePlot::CurvePlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>(*this))
 {
     m_parts->level = new LevelLine(canvas());
+    m_parts->bands = new TimeBands(canvas());
 }
 
 CurvePlot::~CurvePlot() = default;
@@ -114,6 +115,7 @@ std::unique_ptr<PlotWidget> CurvePlot::copy() const
     plot->setPlot(m_parts->plot);
     plot->setIntervals(m_parts->intervals);
     plot->setSmoothing(m_parts->smoothing);
+    plot->setBands(m_parts->bands->bands());
     plot->setView(view());
     return plot;
 }
@@ -147,6 +149,31 @@ void CurvePlot::setLevel(std::optional<double> y, const QString& label)
 std::optional<double> CurvePlot::level() const
 {
     return m_parts->level->value();
+}
+
+void CurvePlot::setBands(std::vector<Band> bands)
+{
+    if (bands != m_parts->bands->bands()) {
+        m_parts->bands->set(std::move(bands));
+        redraw();
+    }
+}
+
+const std::vector<Band>& CurvePlot::bands() const
+{
+    return m_parts->bands->bands();
+}
+
+std::pair<double, double> CurvePlot::xRange() const
+{
+    const Ranges ranges = frame().axes.ranges();
+    return {ranges.xLower, ranges.xUpper};
+}
+
+void CurvePlot::showX(double lower, double upper)
+{
+    frame().axes.setXRange(lower, upper);
+    redraw();
 }
 
 void CurvePlot::setLink(const QString& link)
@@ -209,6 +236,7 @@ void CurvePlot::restyle()
             plot.look);
     }
     m_parts->level->apply(plot.look);
+    m_parts->bands->apply(plot.look);
 }
 
 void CurvePlot::rangesChanged()
@@ -217,7 +245,9 @@ void CurvePlot::rangesChanged()
     for (CurvePlot* other : m_parts->link.others()) {
         other->frame().axes.setXRange(ranges.xLower, ranges.xUpper);
         other->redraw();
+        Q_EMIT other->xRangeMoved();
     }
+    Q_EMIT xRangeMoved();
 }
 
 void CurvePlot::checkEmpty()

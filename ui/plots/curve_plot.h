@@ -3,10 +3,13 @@
 
 #include "ui/plots/intervals.h"
 #include "ui/plots/plot_widget.h"
+#include "ui/plots/time_bands.h"
 
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace rxwatt::plots
 {
@@ -39,6 +42,15 @@ public:
     void setLevel(std::optional<double> y, const QString& label = {});
     [[nodiscard]] std::optional<double> level() const;
 
+    /// Stretches of the x axis that lie behind the curves; part of what is exported.
+    void setBands(std::vector<Band> bands);
+    [[nodiscard]] const std::vector<Band>& bands() const;
+
+    /// What of the x axis is in view.
+    [[nodiscard]] std::pair<double, double> xRange() const;
+    /// Shows that part of the x axis, as if another plot had been zoomed: no step of the history.
+    void showX(double lower, double upper);
+
     /// Plots with the same link show a cross-hair at the same x and zoom together along x. Empty: not linked.
     void setLink(const QString& link);
 
@@ -60,6 +72,8 @@ public:
 Q_SIGNALS:
     /// While it is dragged, and by keys.
     void levelMoved(double y);
+    /// The person moved or zoomed along x, here or in a plot with the same link.
+    void xRangeMoved();
     /// The person clicked a series, or next to none (empty).
     void seriesClicked(const QString& name);
 
