@@ -22,6 +22,7 @@ void addInferCommand(CommandLine& line);
 void addProfileCommand(CommandLine& line);
 void addProcessorsCommand(CommandLine& line);
 void addPowerCommand(CommandLine& line);
+void addImportTraceCommand(CommandLine& line);
 void addLifecycleCommand(CommandLine& line);
 void addBenchCommand(CommandLine& line);
 void addDoctorCommand(CommandLine& line);

@@ -43,6 +43,7 @@ int runProgram(int argc, char** argv)
     addProfileCommand(line);
     addProcessorsCommand(line);
     addPowerCommand(line);
+    addImportTraceCommand(line);
     addLifecycleCommand(line);
     addBenchCommand(line);
     addDoctorCommand(line);

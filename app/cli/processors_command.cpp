@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/processor_text.h"
+#include "app/cli/project_catalogue.h"
 #include "core/project/run_energy.h"
 
 #include <fmt/format.h>
@@ -25,12 +26,6 @@ struct ProcessorsOptions {
     std::string divisor = "kernels";
     bool json = false;
 };
-
-Result<energy::Catalogue> catalogueFor(const std::string& project)
-{
-    return project.empty() ? Result<energy::Catalogue>(energy::Catalogue::builtIn())
-                           : energy::Catalogue::ofProject(project);
-}
 
 Status requireArguments(const ProcessorsOptions& options, std::size_t count, const char* usage)
 {

@@ -4,6 +4,7 @@
 #include "app/cli/config_files.h"
 #include "app/cli/console.h"
 #include "app/cli/processor_text.h"
+#include "app/cli/project_catalogue.h"
 #include "app/cli/real_number.h"
 #include "app/cli/text.h"
 #include "core/energy/catalogue.h"
@@ -99,12 +100,6 @@ Result<energy::EnergyOptions> energyOptions(const ProfileOptions& options)
     return made;
 }
 
-Result<energy::Catalogue> catalogueFor(const ProfileOptions& options)
-{
-    return options.project.empty() ? Result<energy::Catalogue>(energy::Catalogue::builtIn())
-                                   : energy::Catalogue::ofProject(options.project);
-}
-
 Json comparisonJson(std::span<const energy::ProcessorEnergy> processors)
 {
     Json json = Json::array();
@@ -131,7 +126,7 @@ Result<EnergyPart> energyPart(const ProfileOptions& options, const model::ModelL
     if (options.processor.empty()) {
         return EnergyPart{run::profileToJson(scaled, shape), {}};
     }
-    RXWATT_ASSIGN(const energy::Catalogue catalogue, catalogueFor(options));
+    RXWATT_ASSIGN(const energy::Catalogue catalogue, catalogueFor(options.project));
     if (options.processor == "all") {
         const auto compared = energy::compareProcessors(layers, catalogue.processors(), settings);
         Json json = run::profileToJson(scaled, shape);

@@ -35,8 +35,8 @@ private:
 
 /// A project's own processors: the file processors.json of its folder. Empty where it is absent.
 [[nodiscard]] Result<std::vector<Processor>> readOwnProcessors(const std::filesystem::path& projectFolder);
-/// Adds a processor to the project's own, or replaces the one of its id; written atomically. Two programs that do it at
-/// the same time take turns.
+/// Adds a processor to the project's own, or replaces the one of its id; written atomically. `busy` where another
+/// program does it at this moment.
 [[nodiscard]] Status putOwnProcessor(const std::filesystem::path& projectFolder, const Processor& processor);
 /// Takes one of the project's own away; the program's own of that id shows again. `notFound` where there is none.
 [[nodiscard]] Status removeOwnProcessor(const std::filesystem::path& projectFolder, std::string_view id);

@@ -16,9 +16,10 @@ constexpr double pico = 1e-12;
 constexpr double operationsPerMac = 2;
 
 /// Energy of one fp32 operation of the arithmetic by technology, pJ: base values of branes-ai/graphs'
-/// technology_profile.py; at 45 nm half of a multiplication with addition (Horowitz, ISSCC 2014: 3.7 + 0.9).
-const std::map<int, double> fp32OperationPj = {{45, 2.3}, {28, 4.0}, {16, 2.7}, {14, 2.6}, {12, 2.5},
-                                               {10, 2.1}, {8, 1.9},  {7, 1.8},  {5, 1.5},  {4, 1.3}};
+/// technology_profile.py. Horowitz's 45 nm (ISSCC 2014, half of a multiplication with addition: 2.3) is of the bare
+/// arithmetic and does not go with them.
+const std::map<int, double> fp32OperationPj = {{28, 4.0}, {16, 2.7}, {14, 2.6}, {12, 2.5}, {10, 2.1},
+                                               {8, 1.9},  {7, 1.8},  {5, 1.5},  {4, 1.3}};
 
 /// Of a MAC beside fp32's, Horowitz, ISSCC 2014, 45 nm: 4.6, 1.5 and 0.3 pJ (int8 with a 32-bit sum).
 double shareOfFp32(Precision precision)
@@ -174,7 +175,14 @@ private:
 
 Coefficients coefficientsOf(const Processor& processor, Precision precision)
 {
+    if (processor.bottomUp && precision == Precision::fp32) {
+        return coefficientsOf(*processor.bottomUp);
+    }
     Coefficients made;
+    if (processor.bottomUp) {
+        made.sources.push_back(
+            fmt::format("the fit on measured layers is of fp32 and not taken for {}", nameOf(precision)));
+    }
     if (processor.nodeNm && processor.peakOf(precision)) {
         // What lies between two technologies of the table has no number.
         if (const auto found = fp32OperationPj.find(*processor.nodeNm); found != fp32OperationPj.end()) {
@@ -204,6 +212,20 @@ Coefficients coefficientsOf(const Processor& processor, Precision precision)
         made.sources.push_back(fmt::format("static power: {:g} W, {:g} % of the TDP (CodeCarbon's idle floor)",
                                            made.staticPower->value, 100 * idleShare));
     }
+    return made;
+}
+
+Coefficients coefficientsOf(const BottomUpFit& fit)
+{
+    Coefficients made;
+    made.operationJ = fit.operationJ;
+    made.dramByteJ = 0;
+    made.sramByteJ = fit.byteJ; // the fit knows all bytes that a layer moves, not where they come from
+    made.staticPower = Watts{fit.staticW};
+    made.sources.push_back(fmt::format(
+        "fitted on {} ({} layers, R² {:.3f}): {:.3g} pJ an operation, {:.3g} pJ a byte that "
+        "is moved, {:.3g} W all the time",
+        fit.source, fit.quality.points, fit.quality.r2, fit.operationJ / pico, fit.byteJ / pico, fit.staticW));
     return made;
 }
 

@@ -21,8 +21,11 @@ struct Coefficients {
     std::vector<std::string> sources;
 };
 
-/// Of a processor: arithmetic by its process node, memory by its type, the static power of the catalogue or idleShare
-/// of the TDP. Bytes from on-chip memory cost what 1 MB of SRAM does at 45 nm (Horowitz, ISSCC 2014).
+/// As measured layers gave them: bytes cost alike wherever they come from.
+[[nodiscard]] Coefficients coefficientsOf(const BottomUpFit& fit);
+/// Of a processor: at fp32 its own fit, where it has one; else arithmetic by its process node, memory by its type, the
+/// static power of the catalogue or idleShare of the TDP. Bytes from on-chip memory cost what 1 MB of SRAM does at 45
+/// nm (Horowitz, ISSCC 2014).
 [[nodiscard]] Coefficients coefficientsOf(const Processor& processor, Precision precision);
 
 struct EnergyOptions {
@@ -99,7 +102,7 @@ struct ProcessorEnergy {
     EnergyEstimate energy;
 };
 
-/// In the order of `processors`; `inference` is what was measured, on a processor whose id is `measuredOn`.
+/// In the order of `processors`.
 [[nodiscard]] std::vector<ProcessorEnergy> compareProcessors(const model::ModelLayers& layers,
                                                              std::span<const Processor> processors,
                                                              const EnergyOptions& options);

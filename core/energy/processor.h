@@ -60,7 +60,7 @@ struct Processor {
     std::string name;
     std::string vendor;
     std::string kind;    ///< "cpu", "gpu", "soc", "npu" …
-    std::string segment; ///< "paper", "modern", "metric2", "stub", "own"
+    std::string segment; ///< "paper", "modern", "metric2", "unpublished", "own"
     std::string processNode;
     /// Nanometres of the technology that its arithmetic's energy is taken from.
     std::optional<int> nodeNm;

@@ -18,9 +18,20 @@ namespace
 /// What other programs may do beside a measurement without a word.
 constexpr double quietCores = 0.2;
 constexpr double manyMads = 3;
-/// By how much a reading may be older than it seems: counters move every millisecond, with jitter and no time of their
-/// own. It counts in short stretches.
-constexpr double edgeS = 0.001;
+/// By how much a reading may be older than it seems: RAPL's counters move every millisecond, a GPU's ten times a second,
+/// other sensors average over about one; none of them tells when. It counts in short stretches.
+double edgeOf(const std::vector<std::string>& sensors)
+{
+    constexpr double raplS = 0.001;
+    constexpr double gpuS = 0.1;
+    constexpr double otherS = 1;
+    double worst = raplS;
+    for (const std::string& key : sensors) {
+        const bool isRapl = key.starts_with("powercap/") || key.starts_with("perf/");
+        worst = std::max(worst, isRapl ? raplS : key.starts_with("nvml/") ? gpuS : otherS);
+    }
+    return worst;
+}
 
 std::optional<double> sumOf(const std::optional<double>& a, const std::optional<double>& b)
 {
@@ -223,7 +234,7 @@ run::PhaseEnergy EnergySession::phaseEnergy(run::Phase phase, const Totals& tota
     energy.quality = run::worseOf(energy.quality, m_base->quality);
     if (run::isMeasured(energy.quality)) {
         const double ofBase = standardErrorOf(*m_base) * totals.readS;
-        const double ofEdges = std::max(*energy.absolutePowerW, m_base->medianW) * edgeS *
+        const double ofEdges = std::max(*energy.absolutePowerW, m_base->medianW) * edgeOf(totals.sensors) *
                                std::sqrt(static_cast<double>(2 * totals.stretches));
         const double half = 1.96 * std::hypot(ofBase, ofEdges);
         energy.relativeEnergyLowJ = *energy.relativeEnergyJ - half;

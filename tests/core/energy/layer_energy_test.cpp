@@ -2,6 +2,7 @@
 #include "core/energy/catalogue.h"
 #include "core/energy/layer_energy.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace rxwatt::energy
@@ -70,9 +71,9 @@ TEST(LayerEnergy, ThatTheCatalogueCannotGiveIsNone)
     const ModelEnergy hailo = modelEnergy(published(), processor("hailo_8"), at(Precision::int8));
     EXPECT_TRUE(hailo.whole.metric0);
     EXPECT_FALSE(hailo.whole.metric1) << "nobody gives its clock";
-    const ModelEnergy stub = modelEnergy(published(), processor("qualcomm_x100"), {});
-    EXPECT_FALSE(stub.whole.metric0);
-    EXPECT_FALSE(stub.whole.compute);
+    const ModelEnergy unpublished = modelEnergy(published(), processor("qualcomm_x100"), {});
+    EXPECT_FALSE(unpublished.whole.metric0);
+    EXPECT_FALSE(unpublished.whole.compute);
 }
 
 TEST(LayerEnergy, MakesDepthwiseConvolutionsDearerOnceMemoryCounts)
@@ -148,6 +149,26 @@ TEST(Processors, AreComparedInTheOrderGiven)
     ASSERT_EQ(compared.size(), all.size());
     EXPECT_EQ(compared[4].processor.id, "coral_edge_tpu");
     EXPECT_LT(*compared[4].energy.metric0, *compared[0].energy.metric0);
+}
+
+TEST(LayerEnergy, AFitOfMeasuredLayersTakesTheCoefficientsPlace)
+{
+    Processor fitted = processor("xeon_gold_5320");
+    fitted.bottomUp = BottomUpFit{2e-12, 50e-12, 30, {0.97, 1e-4, 40}, "run measured"};
+    const Coefficients coefficients = coefficientsOf(fitted, Precision::fp32);
+    EXPECT_THAT(coefficients.sources, testing::ElementsAre(testing::HasSubstr("run measured (40 layers, R² 0.970)")));
+    const ModelEnergy energy = modelEnergy(published(), fitted, {});
+    for (const LayerEnergy& layer : energy.layers) {
+        const auto macs = static_cast<double>(layer.layer.macs);
+        EXPECT_DOUBLE_EQ(layer.energy.compute.value(), 2 * macs * 2e-12);
+        EXPECT_DOUBLE_EQ(layer.energy.memory.value(),
+                         static_cast<double>(layer.layer.bytesRead + layer.layer.bytesWritten) * 50e-12);
+        EXPECT_DOUBLE_EQ(layer.energy.staticJ.value(), 30 * layer.seconds.value());
+    }
+    // Fitted at fp32: another precision goes by the technology, and says so.
+    const Coefficients others = coefficientsOf(fitted, Precision::int8);
+    EXPECT_THAT(others.sources.front(), testing::HasSubstr("not taken for int8"));
+    EXPECT_EQ(others.operationJ, coefficientsOf(processor("xeon_gold_5320"), Precision::int8).operationJ);
 }
 
 } // namespace

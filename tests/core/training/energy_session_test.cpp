@@ -72,6 +72,23 @@ TEST_F(EnergySessionTest, EnergyIsTheCountersDifferenceLessTheBasePowersPart)
     EXPECT_NEAR(record.trainingStepJ.value(), 60, 1e-6);
 }
 
+TEST_F(EnergySessionTest, SlowSensorsMakeWiderIntervals)
+{
+    const auto widthOf = [this](std::vector<std::string> sensors) {
+        meter.sensors = std::move(sensors);
+        const run::EnergyRecord record = attempt();
+        const run::PhaseEnergy& training = *record.find(Phase::training);
+        return training.relativeEnergyHighJ.value() - training.relativeEnergyLowJ.value();
+    };
+    const double rapl = widthOf({"powercap/intel-rapl:0"});
+    const double gpu = widthOf({"nvml/gpu:0", "powercap/intel-rapl:0"});
+    const double board = widthOf({"hwmon/power_meter"});
+    // 70 W over an edge of 1 ms, 0.1 s and 1 s, twice.
+    EXPECT_NEAR(rapl, 2 * 1.96 * 70 * 0.001 * std::sqrt(2.0), 1e-9);
+    EXPECT_NEAR(gpu, 100 * rapl, 1e-6);
+    EXPECT_NEAR(board, 1000 * rapl, 1e-6);
+}
+
 TEST_F(EnergySessionTest, WhatTheSensorsLackIsSaidOnceOverAllAttempts)
 {
     meter.madW = 0.1;
