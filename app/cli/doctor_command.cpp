@@ -29,7 +29,13 @@ struct Check {
     std::string fix;
 };
 
-std::vector<Check> checkMachine()
+/// What the doctor finds of the machine itself.
+struct Findings {
+    std::vector<Check> checks;
+    std::vector<energy::SensorAdvice> sensors;
+};
+
+Findings examineMachine()
 {
     const Machine machine = thisMachine();
     std::vector<Check> checks;
@@ -46,10 +52,11 @@ std::vector<Check> checkMachine()
                       machine.temporaryFolderWritable ? "" : "it cannot be written to; set TMPDIR to one that can"});
     const energy::SensorSet sensors = energy::machineSensors();
     checks.push_back({"power", energy::sensorSummary(sensors), ""});
-    for (const energy::SensorAdvice& one : energy::sensorAdvice(sensors)) {
+    std::vector<energy::SensorAdvice> advice = energy::sensorAdvice(sensors);
+    for (const energy::SensorAdvice& one : advice) {
         checks.push_back({"power " + one.source, one.sentence, one.fix});
     }
-    return checks;
+    return {std::move(checks), std::move(advice)};
 }
 
 Result<Json> reportOf(const std::string& worker)
@@ -91,6 +98,18 @@ Json jsonOf(const std::vector<Check>& checks)
                         {"value", check.value},
                         {"ok", check.fix.empty()},
                         {"fix", check.fix.empty() ? Json(nullptr) : Json(check.fix)}});
+    }
+    return list;
+}
+
+Json jsonOf(const std::vector<energy::SensorAdvice>& sensors)
+{
+    Json list = Json::array();
+    for (const energy::SensorAdvice& sensor : sensors) {
+        list.push_back({{"source", sensor.source},
+                        {"sentence", sensor.sentence},
+                        {"available", sensor.available},
+                        {"fix", sensor.fix.empty() ? Json(nullptr) : Json(sensor.fix)}});
     }
     return list;
 }
@@ -140,11 +159,13 @@ bool isFine(const std::vector<Check>& checks, const Json& worker)
 
 Result<int> doctor(bool json)
 {
-    std::vector<Check> checks = checkMachine();
+    Findings machine = examineMachine();
+    std::vector<Check>& checks = machine.checks;
     const std::optional<Json> worker = examineWorker(checks);
     if (json) {
         RXWATT_TRY(writeJson(Json{{"ok", worker && isFine(checks, *worker)},
                                   {"checks", jsonOf(checks)},
+                                  {"sensors", jsonOf(machine.sensors)},
                                   {"worker", worker ? *worker : Json(nullptr)}}));
     } else {
         RXWATT_TRY(writeOutput(textOf(checks) + (worker ? "worker\n" + textOf(*worker) : std::string())));

@@ -131,6 +131,19 @@ TEST_F(LoneWorker, MakesDoctorNotFineWhereItIsNotFine)
     EXPECT_EQ(good["ok"], machineIsFine);
 }
 
+TEST_F(LoneWorker, HearsFromDoctorOfEverySourceOfPower)
+{
+    makeWorker(R"(echo '{"ok": true}')");
+    const Json report = documentOf(run({"doctor", "--json"}));
+    ASSERT_EQ(report["sensors"].size(), 7U);
+    for (const Json& sensor : report["sensors"]) {
+        const Json check = checkNamed(report, "power " + sensor["source"].get<std::string>());
+        EXPECT_EQ(check["value"], sensor["sentence"]);
+        EXPECT_EQ(check["fix"], sensor["fix"]);
+        EXPECT_TRUE(sensor["available"].is_boolean());
+    }
+}
+
 TEST_F(LoneWorker, IsToldApartFromNoneByDoctor)
 {
     const std::map<std::string, std::string> nowhere = {{"PATH", "/nowhere"}, {"RXWATT_WORKER", ""}};

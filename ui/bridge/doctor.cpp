@@ -26,6 +26,23 @@ Status fromJson(const Json& json, const std::string& path, DoctorCheck& out)
     return {};
 }
 
+Status fromJson(const Json& json, const std::string& path, DoctorSensor& out)
+{
+    std::string source;
+    std::string sentence;
+    std::optional<std::string> fix;
+    base::ObjectReader reader(json, path);
+    reader.required("source", source)
+        .required("sentence", sentence)
+        .required("available", out.available)
+        .optional("fix", fix);
+    RXWATT_TRY(reader.finish());
+    out.source = QString::fromStdString(source);
+    out.sentence = QString::fromStdString(sentence);
+    out.fix = QString::fromStdString(fix.value_or(""));
+    return {};
+}
+
 } // namespace
 
 Result<DoctorReport> doctorReportFromJson(const Json& json)
@@ -38,6 +55,13 @@ Result<DoctorReport> doctorReportFromJson(const Json& json)
             DoctorCheck check;
             reader.keep(fromJson(item, "$.checks", check));
             report.checks.push_back(std::move(check));
+        }
+    }
+    if (const Json* sensors = reader.find("sensors"); sensors != nullptr && sensors->is_array()) {
+        for (const Json& item : *sensors) {
+            DoctorSensor sensor;
+            reader.keep(fromJson(item, "$.sensors", sensor));
+            report.sensors.push_back(std::move(sensor));
         }
     }
     if (const Json* worker = reader.find("worker"); worker != nullptr && worker->is_object()) {

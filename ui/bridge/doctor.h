@@ -22,9 +22,19 @@ struct DoctorCheck {
     QString fix;
 };
 
+/// One source of power, and the command that makes it readable (empty where nothing does).
+struct DoctorSensor {
+    QString source;
+    /// What it is and whether it can be read.
+    QString sentence;
+    bool available = false;
+    QString fix;
+};
+
 struct DoctorReport {
     bool ok = false;
     std::vector<DoctorCheck> checks;
+    std::vector<DoctorSensor> sensors;
     /// What the worker says of itself (Torch, its devices); none where there is no worker that runs.
     std::optional<Json> worker;
 };

@@ -10,6 +10,8 @@
 
 #include <gmock/gmock.h>
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
@@ -219,6 +221,70 @@ TEST(Machine, SaysWhatIsWrongAndWhatToDo)
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].fix, QStringLiteral("install it"));
     EXPECT_EQ(start::machineFacts(report), QStringList{QStringLiteral("<b>CPU</b>")});
+}
+
+bridge::DoctorReport withSensors()
+{
+    bridge::DoctorReport report;
+    report.worker = Json{{"ok", true}, {"torch", "1.13.1"}, {"devices", {"cpu"}}};
+    report.sensors = {{QStringLiteral("powercap"), QStringLiteral("counters cannot be read: for root alone"), false,
+                       QStringLiteral("sudo chmod a+r /sys/class/powercap")},
+                      {QStringLiteral("nvml"), QStringLiteral("NVIDIA GPUs cannot be read"), false, {}},
+                      {QStringLiteral("hwmon"), QStringLiteral("boards can be read: PSU"), true, {}}};
+    report.checks = {{QStringLiteral("power"), QStringLiteral("measured (integrated): hwmon/PSU"), true, {}},
+                     {QStringLiteral("power powercap"), report.sensors[0].sentence, false, report.sensors[0].fix},
+                     {QStringLiteral("power nvml"), report.sensors[1].sentence, true, {}},
+                     {QStringLiteral("power hwmon"), report.sensors[2].sentence, true, {}}};
+    return report;
+}
+
+QStringList labelsIn(const QWidget& widget)
+{
+    QStringList texts;
+    for (const auto* label : widget.findChildren<QLabel*>()) {
+        if (label->isVisibleTo(&widget) && !label->text().isEmpty()) {
+            texts << label->text();
+        }
+    }
+    return texts;
+}
+
+TEST(Machine, SaysASentenceOfEachSensorAndCopiesTheCommandThatMendsIt)
+{
+    start::MachinePanel panel;
+    panel.display(withSensors());
+    const QStringList texts = labelsIn(panel);
+    EXPECT_TRUE(texts.contains(QStringLiteral("Measured (integrated): hwmon/PSU."))) << texts.join(u'|').toStdString();
+    EXPECT_TRUE(texts.contains(QStringLiteral("Boards can be read: PSU.")));
+    EXPECT_TRUE(texts.contains(QStringLiteral("Counters cannot be read: for root alone.")));
+    EXPECT_FALSE(texts.contains(QStringLiteral("NVIDIA GPUs cannot be read."))) << "behind a button";
+    const auto buttons = panel.findChildren<QPushButton*>();
+    ASSERT_EQ(buttons.size(), 1);
+    EXPECT_TRUE(buttons[0]->accessibleName().contains(QStringLiteral("sudo chmod")));
+    buttons[0]->click();
+    EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("sudo chmod a+r /sys/class/powercap"));
+    for (auto* toggle : panel.findChildren<QToolButton*>()) {
+        if (toggle->isCheckable()) {
+            toggle->click();
+        }
+    }
+    EXPECT_TRUE(labelsIn(panel).contains(QStringLiteral("NVIDIA GPUs cannot be read.")));
+}
+
+TEST(Machine, TrainsWithoutASensor)
+{
+    start::MachinePanel panel;
+    panel.display(withSensors());
+    EXPECT_TRUE(labelsIn(panel).contains(QStringLiteral("Ready to train.")));
+    EXPECT_TRUE(start::machineProblems(withSensors()).empty()) << "it stands among the sensors, once";
+    bridge::DoctorReport full = withSensors();
+    full.checks.push_back({QStringLiteral("temporary folder"), QStringLiteral("/tmp"), false, QStringLiteral("mend")});
+    panel.display(full);
+    EXPECT_TRUE(labelsIn(panel).contains(QStringLiteral("Cannot train yet.")));
+    bridge::DoctorReport slow = withSensors();
+    slow.worker = Json{{"ok", false}, {"torch", "1.13.1"}, {"blas", {{"problem", "slow"}, {"fix", "apt"}}}};
+    panel.display(slow);
+    EXPECT_TRUE(labelsIn(panel).contains(QStringLiteral("Ready to train, with something to mend.")));
 }
 
 TEST(Machine, ShowsReportsOfAnyShape)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/start/machine_panel.h"
 
+#include "ui/pages/start/sensor_list.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
+#include <algorithm>
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
@@ -57,6 +59,22 @@ QString deviceFact(const Json& worker)
                             : others.join(QStringLiteral(", "));
 }
 
+/// Sensors stand in a list of their own, and nothing trains worse without one.
+bool isOfSensors(const bridge::DoctorReport& report, const bridge::DoctorCheck& check)
+{
+    return std::any_of(report.sensors.begin(), report.sensors.end(), [&](const bridge::DoctorSensor& sensor) {
+        return check.name == QStringLiteral("power ") + sensor.source;
+    });
+}
+
+/// A worker that answers trains, if slowly: what its report finds wrong is among the problems.
+bool canTrain(const bridge::DoctorReport& report)
+{
+    return report.worker && report.worker->is_object() &&
+           std::all_of(report.checks.begin(), report.checks.end(),
+                       [&](const bridge::DoctorCheck& check) { return check.ok || isOfSensors(report, check); });
+}
+
 } // namespace
 
 QStringList machineFacts(const bridge::DoctorReport& report)
@@ -80,7 +98,7 @@ std::vector<MachineProblem> machineProblems(const bridge::DoctorReport& report)
 {
     std::vector<MachineProblem> problems;
     for (const bridge::DoctorCheck& check : report.checks) {
-        if (!check.ok) {
+        if (!check.ok && !isOfSensors(report, check)) {
             problems.push_back({check.name + QStringLiteral(": ") + check.value, check.fix});
         }
     }
@@ -94,7 +112,11 @@ std::vector<MachineProblem> machineProblems(const bridge::DoctorReport& report)
 }
 
 MachinePanel::MachinePanel(QWidget* parent)
-    : QWidget(parent), m_verdict(new QLabel(this)), m_again(new QToolButton(this)), m_lines(new QVBoxLayout())
+    : QWidget(parent),
+      m_verdict(new QLabel(this)),
+      m_again(new QToolButton(this)),
+      m_lines(new QVBoxLayout()),
+      m_sensors(new SensorList(this))
 {
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setWordWrap(true);
@@ -111,6 +133,8 @@ MachinePanel::MachinePanel(QWidget* parent)
     layout->setSpacing(style::halfGrid);
     layout->addLayout(head);
     layout->addLayout(m_lines);
+    layout->addSpacing(style::halfGrid);
+    layout->addWidget(m_sensors);
     m_lines->setSpacing(style::halfGrid);
     connect(m_again, &QToolButton::clicked, this, &MachinePanel::examine);
     connect(&m_doctor, &bridge::Doctor::examined, this, &MachinePanel::display);
@@ -137,10 +161,10 @@ void MachinePanel::display(const bridge::DoctorReport& report)
 {
     clear();
     const std::vector<MachineProblem> problems = machineProblems(report);
-    const bool canTrain = report.ok && report.worker.has_value();
-    m_verdict->setText(problems.empty() && canTrain ? tr("Ready to train.")
-                       : canTrain                   ? tr("Ready to train, with something to mend.")
-                                                    : tr("Cannot train yet."));
+    const bool isReady = canTrain(report);
+    m_verdict->setText(problems.empty() && isReady ? tr("Ready to train.")
+                       : isReady                   ? tr("Ready to train, with something to mend.")
+                                                   : tr("Cannot train yet."));
     for (const MachineProblem& problem : problems) {
         addProblem(problem);
     }
@@ -148,11 +172,13 @@ void MachinePanel::display(const bridge::DoctorReport& report)
     for (const QString& fact : facts) {
         addLine("check", fact);
     }
+    m_sensors->display(factOf(report, "power"), report.sensors);
 }
 
 void MachinePanel::displayFailure(const QString& message)
 {
     clear();
+    m_sensors->display({}, {});
     m_verdict->setText(tr("The machine could not be looked at."));
     addProblem({message, {}});
 }

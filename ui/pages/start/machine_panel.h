@@ -12,6 +12,8 @@ class QVBoxLayout;
 namespace rxwatt::pages::start
 {
 
+class SensorList;
+
 /// "2 of 2 cores · LibTorch 1.13.1, libblas.so.3 · no GPU · worker found", of what the doctor found.
 [[nodiscard]] QStringList machineFacts(const bridge::DoctorReport& report);
 
@@ -47,6 +49,7 @@ private:
     QLabel* m_verdict = nullptr;
     QToolButton* m_again = nullptr;
     QVBoxLayout* m_lines = nullptr;
+    SensorList* m_sensors = nullptr;
 };
 
 } // namespace rxwatt::pages::start
