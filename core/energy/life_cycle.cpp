@@ -122,20 +122,19 @@ LifeCycle lifeCycle(const Deployment& deployment)
     return made;
 }
 
-std::vector<LifeCyclePoint> lifeCycleCurve(const Deployment& deployment, int points)
+LifeCycleSpan lifeCycleSpan(const Deployment& deployment)
 {
-    constexpr double decades = 4;
+    constexpr double before = 0.1;
     constexpr double beyond = 3;
+    // No longer than lines can be told apart on, and no shorter than they can be seen to cross on.
+    constexpr double longest = 1e-9;
+    constexpr double shortest = 1e-2;
+    const double hours = std::max(deployment.hours, 1e-6);
     const LifeCycle whole = lifeCycle(deployment);
-    const double end = beyond * std::max({deployment.hours, whole.breakEvenS.value_or(0) / secondsPerHour, 1e-6});
-    std::vector<LifeCyclePoint> curve;
-    for (int i = 0; i < points; ++i) {
-        const double part = points > 1 ? static_cast<double>(i) / (points - 1) : 1;
-        const double hours = end * std::pow(10.0, decades * (part - 1));
-        curve.push_back({hours, whole.trainingJ,
-                         deployment.inference.joules * deployment.pue * deployment.ratePerS * hours * secondsPerHour});
-    }
-    return curve;
+    const double breakEven =
+        whole.breakEvenS && *whole.breakEvenS > 0 ? *whole.breakEvenS / secondsPerHour : deployment.hours;
+    const double end = beyond * std::max(hours, breakEven);
+    return {std::clamp(before * std::min(hours, std::max(breakEven, 1e-9)), longest * end, shortest * end), end};
 }
 
 const std::vector<PaperReading>& paperReadings()
@@ -144,12 +143,12 @@ const std::vector<PaperReading>& paperReadings()
     // Metric (0) of 30 T operations on the Coral's 4 T operations a second and 2 W.
     constexpr double coralJ = 30e12 * 2 / 4e12;
     static const std::vector<PaperReading> readings = {
-        {"2 mJ an inference, as printed",
+        {"2 mJ an inference, as printed", "2 mJ as printed",
          "Takes the 2 mJ and the 5 MJ at their word. Then training is made up for after 2.5 billion inferences, 72 "
          "days "
          "at 400 a second, not after 100,000 or ten minutes.",
          paperDeployment(printedJ, "as printed")},
-        {"15 J an inference, metric (0) of 30 TFLOP on a Coral Edge TPU",
+        {"15 J an inference, metric (0) of 30 TFLOP on a Coral Edge TPU", "15 J by metric (0)",
          "Takes the printed size of the model, 30 TFLOP, at its word. Then training is made up for after 330,000 "
          "inferences, 14 minutes at 400 a second: this is where the printed 100,000 and ten minutes come near. But a "
          "Coral needs 7.5 s for one such inference and cannot do 400 a second.",

@@ -60,20 +60,20 @@ struct LifeCycle {
 /// Of a valid deployment.
 [[nodiscard]] LifeCycle lifeCycle(const Deployment& deployment);
 
-/// Energies over time, for the break-even chart.
-struct LifeCyclePoint {
-    double hours = 0;
-    double trainingJ = 0;
-    double inferenceJ = 0;
+/// Times that a chart shows.
+struct LifeCycleSpan {
+    double beginHours = 0;
+    double endHours = 0;
 };
 
-/// `points` moments, evenly spaced on a logarithmic axis, from a thousandth of the longer of break-even and deployment
-/// to that and a bit.
-[[nodiscard]] std::vector<LifeCyclePoint> lifeCycleCurve(const Deployment& deployment, int points);
+/// From well before the first of deployment and break-even to a bit after the last.
+[[nodiscard]] LifeCycleSpan lifeCycleSpan(const Deployment& deployment);
 
 /// One way to read the paper's section IV-A (arXiv 2507.10409), whose numbers do not fit together.
 struct PaperReading {
     std::string name;
+    /// "2 mJ as printed".
+    std::string shortName;
     /// What it takes from the text, and what it leaves.
     std::string explanation;
     Deployment deployment;

@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace rxwatt::figure
 {
@@ -113,6 +114,76 @@ bool hasValues(const BarSeries& series)
 Axis energyAxis(std::string label, Scale scale)
 {
     return {"energy_j", std::move(label), "J", scale};
+}
+
+constexpr double secondsPerHour = 3600;
+
+/// What shows the deployments and break-evens of all.
+energy::LifeCycleSpan spanOf(std::span<const NamedDeployment> deployments)
+{
+    energy::LifeCycleSpan all;
+    for (const NamedDeployment& named : deployments) {
+        const energy::LifeCycleSpan one = energy::lifeCycleSpan(named.deployment);
+        all.beginHours = all.beginHours > 0 ? std::min(all.beginHours, one.beginHours) : one.beginHours;
+        all.endHours = std::max(all.endHours, one.endHours);
+    }
+    return all;
+}
+
+/// "13.9 min", "72.3 days".
+std::string longTimeText(double seconds)
+{
+    struct Unit {
+        double seconds;
+        const char* name;
+    };
+
+    constexpr double most = 120;
+    constexpr std::array<Unit, 4> units = {{{1, "s"}, {60, "min"}, {3600, "h"}, {86400, "days"}}};
+    for (const Unit& unit : units) {
+        if (seconds < most * unit.seconds) {
+            return fmt::format("{:.3g} {}", seconds / unit.seconds, unit.name);
+        }
+    }
+    constexpr double year = 365.25 * 86400;
+    return seconds < 3 * year ? fmt::format("{:.0f} days", seconds / 86400)
+                              : fmt::format("{:.3g} years", seconds / year);
+}
+
+/// A straight line on these axes: its points are where one looks, the ends, the break-even and the time in use.
+Series inferenceSeries(const NamedDeployment& named, const energy::LifeCycleSpan& span)
+{
+    Series series{named.name + ", inference", SeriesKind::markers, {}, SeriesRole::model};
+    series.note = named.deployment.inference.method;
+    const energy::LifeCycle cycle = energy::lifeCycle(named.deployment);
+    std::set<double> moments = {span.beginHours, span.endHours};
+    if (named.deployment.hours > span.beginHours) {
+        moments.insert(named.deployment.hours);
+    }
+    if (cycle.breakEvenS && *cycle.breakEvenS > 0) {
+        moments.insert(*cycle.breakEvenS / secondsPerHour);
+        series.note += ", break-even after " + longTimeText(*cycle.breakEvenS);
+    }
+    const double joulesPerHour =
+        named.deployment.inference.joules * named.deployment.pue * named.deployment.ratePerS * secondsPerHour;
+    for (const double hours : moments) {
+        if (joulesPerHour > 0) {
+            series.points.push_back({hours, joulesPerHour * hours, {}, {}, false});
+        }
+    }
+    return series;
+}
+
+Series trainingSeries(const NamedDeployment& named, const energy::LifeCycleSpan& span)
+{
+    const char* what = named.deployment.searchJ > 0 ? ", training and search" : ", training";
+    Series series{named.name + what, SeriesKind::line, {}, SeriesRole::reference};
+    series.note = named.deployment.training.method;
+    const double joules = energy::lifeCycle(named.deployment).trainingJ;
+    if (joules > 0) {
+        series.points = {{span.beginHours, joules, {}, {}, false}, {span.endHours, joules, {}, {}, false}};
+    }
+    return series;
 }
 
 } // namespace
@@ -234,28 +305,20 @@ BarChart processorsFigure(const RunModel& model, std::span<const energy::Process
 
 Plot lifeCycleFigure(std::span<const NamedDeployment> deployments)
 {
-    constexpr int points = 120;
     Plot plot;
     plot.name = "lifecycle";
     plot.title = "Energy over a deployment: training against cumulated inference";
     plot.x = {"hours", "Time in use", "h", Scale::logarithmic};
     plot.y = energyAxis("Energy", Scale::logarithmic);
+    const energy::LifeCycleSpan span = spanOf(deployments);
+    // Inferences first: they have the first colours, trainings are grey.
     for (const NamedDeployment& named : deployments) {
-        Series training{named.name + ", training", SeriesKind::line, {}, SeriesRole::reference};
-        Series inference{named.name + ", inference", SeriesKind::line, {}, SeriesRole::model};
-        training.note = named.deployment.training.method;
-        inference.note = named.deployment.inference.method;
-        for (const energy::LifeCyclePoint& point : energy::lifeCycleCurve(named.deployment, points)) {
-            if (point.trainingJ > 0) {
-                training.points.push_back({point.hours, point.trainingJ, {}, {}, false});
-            }
-            if (point.inferenceJ > 0) {
-                inference.points.push_back({point.hours, point.inferenceJ, {}, {}, false});
-            }
-        }
-        plot.series.push_back(std::move(training));
-        plot.series.push_back(std::move(inference));
+        plot.series.push_back(inferenceSeries(named, span));
     }
+    for (const NamedDeployment& named : deployments) {
+        plot.series.push_back(trainingSeries(named, span));
+    }
+    std::erase_if(plot.series, [](const Series& series) { return series.points.empty(); });
     return plot;
 }
 

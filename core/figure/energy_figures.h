@@ -57,8 +57,9 @@ struct NamedDeployment {
     energy::Deployment deployment;
 };
 
-/// Cumulated energy of inference and of training against time in use, on logarithmic axes: they cross at the
-/// break-even.
+/// Cumulated energy of inference, and of training, against time in use, on logarithmic axes over one span for all:
+/// inferences first, with points at break-even and time in use, then trainings, as far as there are some. Notes say how
+/// energies are known, and when inferences have taken as much.
 [[nodiscard]] Plot lifeCycleFigure(std::span<const NamedDeployment> deployments);
 
 } // namespace rxwatt::figure

@@ -41,43 +41,14 @@ Result<double> joulesOf(const EstimateOn& on, double operations)
     return joules->value;
 }
 
-Error nothingKnown(const store::RunDetails& run, std::string_view what)
+/// `measured` is a value at or below 0: it is known that nobody knows.
+Error nothingKnown(const store::RunDetails& run, std::string_view what, const std::optional<double>& measured)
 {
-    return {ErrorKind::failed, fmt::format("run {} has measured no energy of its {}; choose a processor to estimate it "
-                                           "on",
-                                           run.summary.name, what)};
-}
-
-Result<KnownEnergy> trainingOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)
-{
-    if (run.summary.trainingEnergyJ && *run.summary.trainingEnergyJ > 0) {
-        const auto quality = run.summary.energyQuality.value_or(run::Quality::estimated);
-        return KnownEnergy{*run.summary.trainingEnergyJ, quality, methodOf(quality)};
-    }
-    const auto model = runModelOf(run);
-    if (run.spec.kind != RunKind::train || !model) {
-        return KnownEnergy{0, run::Quality::catalogue, "nothing was trained"};
-    }
-    if (!on) {
-        return tl::unexpected<Error>(nothingKnown(run, "training"));
-    }
-    const double slots = static_cast<double>(run.spec.training.steps) * run.spec.training.batchSlots;
-    RXWATT_ASSIGN(const double joules, joulesOf(*on, slots * energy::trainingOperations(model->layers)));
-    return byMetric0(joules, *on);
-}
-
-Result<KnownEnergy> inferenceOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)
-{
-    if (run.energy && run.energy->inference && run.energy->inference->joules > 0) {
-        return KnownEnergy{run.energy->inference->joules, run.energy->inference->quality,
-                           methodOf(run.energy->inference->quality)};
-    }
-    const auto model = runModelOf(run);
-    if (!on || !model) {
-        return tl::unexpected<Error>(nothingKnown(run, "inference"));
-    }
-    RXWATT_ASSIGN(const double joules, joulesOf(*on, operationsPerMac * static_cast<double>(model->layers.macs())));
-    return byMetric0(joules, *on);
+    const std::string found = measured
+                                  ? fmt::format("the {} of run {} is below the noise floor", what, run.summary.name)
+                                  : fmt::format("run {} has measured no energy of its {}", run.summary.name, what);
+    // Without a model of its own there is nothing to estimate.
+    return {ErrorKind::failed, runModelOf(run) ? found + "; choose a processor to estimate it on" : found};
 }
 
 struct FigureRuns {
@@ -180,11 +151,43 @@ std::optional<figure::RunModel> runModelOf(const store::RunDetails& run)
     return made;
 }
 
+Result<KnownEnergy> trainingEnergyOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)
+{
+    if (run.summary.trainingEnergyJ && *run.summary.trainingEnergyJ > 0) {
+        const auto quality = run.summary.energyQuality.value_or(run::Quality::estimated);
+        return KnownEnergy{*run.summary.trainingEnergyJ, quality, methodOf(quality)};
+    }
+    const auto model = runModelOf(run);
+    if (run.spec.kind != RunKind::train || !model) {
+        return KnownEnergy{0, run::Quality::catalogue, "nothing was trained"};
+    }
+    if (!on) {
+        return tl::unexpected<Error>(nothingKnown(run, "training", run.summary.trainingEnergyJ));
+    }
+    const double slots = static_cast<double>(run.spec.training.steps) * run.spec.training.batchSlots;
+    RXWATT_ASSIGN(const double joules, joulesOf(*on, slots * energy::trainingOperations(model->layers)));
+    return byMetric0(joules, *on);
+}
+
+Result<KnownEnergy> inferenceEnergyOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)
+{
+    if (run.energy && run.energy->inference && run.energy->inference->joules > 0) {
+        return KnownEnergy{run.energy->inference->joules, run.energy->inference->quality,
+                           methodOf(run.energy->inference->quality)};
+    }
+    const auto model = runModelOf(run);
+    if (!on || !model) {
+        return tl::unexpected<Error>(nothingKnown(run, "inference", run.summary.inferenceEnergyJ));
+    }
+    RXWATT_ASSIGN(const double joules, joulesOf(*on, operationsPerMac * static_cast<double>(model->layers.macs())));
+    return byMetric0(joules, *on);
+}
+
 Result<energy::Deployment> deploymentOf(const store::RunDetails& run, const std::optional<EstimateOn>& estimateOn)
 {
     energy::Deployment deployment;
-    RXWATT_ASSIGN(deployment.training, trainingOf(run, estimateOn));
-    RXWATT_ASSIGN(deployment.inference, inferenceOf(run, estimateOn));
+    RXWATT_ASSIGN(deployment.training, trainingEnergyOf(run, estimateOn));
+    RXWATT_ASSIGN(deployment.inference, inferenceEnergyOf(run, estimateOn));
     deployment.gramsCo2PerKwh = energy::carbonIntensities().front().gramsPerKwh;
     return deployment;
 }

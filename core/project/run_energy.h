@@ -19,6 +19,13 @@ struct EstimateOn {
     energy::Precision precision = energy::Precision::fp32;
 };
 
+/// Energy of a run's training, and of one inference: what it measured or estimated itself, else metric (0) on
+/// `estimateOn`, each saying which. An error says why neither can be had.
+[[nodiscard]] Result<energy::KnownEnergy> trainingEnergyOf(const store::RunDetails& run,
+                                                           const std::optional<EstimateOn>& estimateOn);
+[[nodiscard]] Result<energy::KnownEnergy> inferenceEnergyOf(const store::RunDetails& run,
+                                                            const std::optional<EstimateOn>& estimateOn);
+
 /// Training and inference energy of a run: what it measured or estimated itself, else metric (0) on `estimateOn`, each
 /// saying which. An error where neither can be had.
 [[nodiscard]] Result<energy::Deployment> deploymentOf(const store::RunDetails& run,

@@ -78,16 +78,23 @@ TEST(LifeCycle, ScalesWithItsParts)
     EXPECT_DOUBLE_EQ(*lifeCycle(faster).breakEvenS, *one.breakEvenS / 4);
 }
 
-TEST(LifeCycle, HasACurveThatCrossesAtTheBreakEven)
+TEST(LifeCycle, IsShownFromBeforeBothItsMomentsToBehindThem)
 {
-    const auto curve = lifeCycleCurve(simple(), 200);
-    ASSERT_EQ(curve.size(), 200U);
-    const double breakEvenHours = *lifeCycle(simple()).breakEvenS / 3600;
-    EXPECT_LT(curve.front().hours, breakEvenHours);
-    EXPECT_GT(curve.back().hours, 1);
-    for (const LifeCyclePoint& point : curve) {
-        EXPECT_EQ(point.inferenceJ < point.trainingJ, point.hours < breakEvenHours) << point.hours;
+    for (const double hours : {0.0, 1e-3, 24.0, 1e5}) {
+        for (const double inferenceJ : {0.0, 1e-9, 2.0, 1e9}) {
+            Deployment deployment = simple();
+            deployment.hours = hours;
+            deployment.inference.joules = inferenceJ;
+            const LifeCycleSpan span = lifeCycleSpan(deployment);
+            EXPECT_GT(span.beginHours, 0);
+            EXPECT_GE(span.endHours / span.beginHours, 99.9) << hours << " " << inferenceJ;
+            EXPECT_LE(span.endHours / span.beginHours, 1.1e9) << hours << " " << inferenceJ;
+            EXPECT_GT(span.endHours, hours);
+            EXPECT_GT(span.endHours, lifeCycle(deployment).breakEvenS.value_or(0) / 3600);
+        }
     }
+    const LifeCycleSpan span = lifeCycleSpan(simple());
+    EXPECT_LT(span.beginHours, *lifeCycle(simple()).breakEvenS / 3600);
 }
 
 TEST(LifeCycle, RefusesWhatNoDeploymentIs)

@@ -134,10 +134,48 @@ TEST(LifeCycleFigure, CrossesAtTheBreakEven)
     ASSERT_EQ(plot.series.size(), 2U);
     EXPECT_EQ(plot.x.unit, "h");
     const double breakEvenHours = *energy::lifeCycle(reading.deployment).breakEvenS / 3600;
-    for (std::size_t i = 0; i < plot.series[0].points.size(); ++i) {
-        const Point& training = plot.series[0].points[i];
-        EXPECT_EQ(plot.series[1].points[i].y > training.y, training.x > breakEvenHours) << training.x;
+    const double trainingJ = plot.series[1].points.at(0).y;
+    EXPECT_DOUBLE_EQ(trainingJ, 5e6);
+    ASSERT_EQ(plot.series[0].points.size(), 4U) << "both ends, break-even, a day";
+    EXPECT_DOUBLE_EQ(plot.series[0].points[1].x, breakEvenHours);
+    EXPECT_NEAR(plot.series[0].points[1].y / trainingJ, 1, 1e-12);
+    EXPECT_DOUBLE_EQ(plot.series[0].points[2].x, 24);
+    EXPECT_NEAR(plot.series[0].points[2].y, 15.0 * 400 * 86400, 1);
+    EXPECT_THAT(plot.series[0].note, HasSubstr("metric (0)"));
+    EXPECT_THAT(plot.series[0].note, HasSubstr("break-even after 13.9 min"));
+}
+
+TEST(LifeCycleFigure, OfSeveralSpansAllTheirBreakEvens)
+{
+    const auto& readings = energy::paperReadings();
+    const std::vector<NamedDeployment> both = {{"printed", readings[0].deployment}, {"sized", readings[1].deployment}};
+    const Plot plot = lifeCycleFigure(both);
+    ASSERT_EQ(plot.series.size(), 4U);
+    EXPECT_EQ(plot.series[1].name, "sized, inference");
+    EXPECT_EQ(plot.series[3].name, "sized, training");
+    for (const Series& series : plot.series) {
+        EXPECT_LT(series.points.front().x, 13.9 / 60);
+        EXPECT_GT(series.points.back().x, 72 * 24);
     }
+    EXPECT_THAT(plot.series[0].note, HasSubstr("break-even after 72.3 days"));
+}
+
+TEST(LifeCycleFigure, SaysWhereTheSearchIsInIt)
+{
+    NamedDeployment named{"found", energy::paperReadings()[0].deployment};
+    named.deployment.searchJ = 1e6;
+    const Plot plot = lifeCycleFigure({&named, 1});
+    EXPECT_EQ(plot.series.at(1).name, "found, training and search");
+    EXPECT_DOUBLE_EQ(plot.series.at(1).points.at(0).y, 6e6);
+}
+
+TEST(LifeCycleFigure, OfAnInferenceThatTakesNothingHasNoBreakEven)
+{
+    NamedDeployment named{"idle", energy::paperReadings()[0].deployment};
+    named.deployment.inference.joules = 0;
+    const Plot plot = lifeCycleFigure({&named, 1});
+    ASSERT_EQ(plot.series.size(), 1U);
+    EXPECT_EQ(plot.series[0].name, "idle, training");
 }
 
 TEST(EnergyFigures, AreWrittenInEveryTextFormat)

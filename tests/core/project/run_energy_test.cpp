@@ -65,6 +65,23 @@ TEST(RunEnergy, ThatNobodyKnowsIsAnErrorAndNotZero)
     EXPECT_THAT(deploymentOf(unmeasured(), on("coral_edge_tpu")).error().message, HasSubstr("no fp32 peak"));
 }
 
+TEST(RunEnergy, OfTrainingAndInferenceIsKnownApart)
+{
+    store::RunDetails run = unmeasured();
+    run.summary.trainingEnergyJ = 1234;
+    run.summary.energyQuality = run::Quality::integrated;
+    EXPECT_EQ(trainingEnergyOf(run, std::nullopt)->method, "measured (integrated)");
+    EXPECT_THAT(inferenceEnergyOf(run, std::nullopt).error().message,
+                HasSubstr("has measured no energy of its inference; choose a processor"));
+    run.summary.trainingEnergyJ = -2;
+    EXPECT_THAT(trainingEnergyOf(run, std::nullopt).error().message,
+                HasSubstr("the training of run teacher is below the noise floor"));
+    run.spec.kind = run::RunKind::evaluate;
+    EXPECT_EQ(inferenceEnergyOf(run, on("xeon_gold_5320")).error().message,
+              "run teacher has measured no energy of its inference")
+        << "no processor helps";
+}
+
 TEST(RunEnergy, OfARunThatJudgesOthersHasNoModel)
 {
     store::RunDetails run = unmeasured();
