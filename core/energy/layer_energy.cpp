@@ -187,7 +187,8 @@ Coefficients coefficientsOf(const Processor& processor, Precision precision)
         // What lies between two technologies of the table has no number.
         if (const auto found = fp32OperationPj.find(*processor.nodeNm); found != fp32OperationPj.end()) {
             made.operationJ = found->second * shareOfFp32(precision) * pico;
-            made.sources.push_back(fmt::format("arithmetic: {:.3g} pJ an operation at {} nm and {}",
+            made.sources.push_back(fmt::format("arithmetic: {:.3g} pJ an operation at {} nm and {} (base values by "
+                                               "technology of branes-ai/graphs, precisions by Horowitz 2014)",
                                                *made.operationJ / pico, *processor.nodeNm, nameOf(precision)));
         }
     }

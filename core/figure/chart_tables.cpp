@@ -32,6 +32,21 @@ Column columnOf(const Axis& axis)
 
 } // namespace
 
+BarStacks BarChart::stacks() const
+{
+    BarStacks stacks;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const auto found = layout == BarLayout::stacked
+                               ? std::find(stacks.names.begin(), stacks.names.end(), series[i].stack)
+                               : stacks.names.end();
+        stacks.places.push_back(static_cast<std::size_t>(found - stacks.names.begin()));
+        if (found == stacks.names.end()) {
+            stacks.names.push_back(series[i].stack);
+        }
+    }
+    return stacks;
+}
+
 Table tableOf(const BarChart& chart)
 {
     Table table{chart.name, chart.title, {columnOf(chart.category)}, {}};

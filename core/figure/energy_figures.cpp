@@ -95,15 +95,26 @@ std::string namePrefix(std::span<const RunModel> models, std::size_t i)
     return models.size() > 1 ? models[i].name + ", " : std::string();
 }
 
-void addParts(BarChart& chart, const std::vector<Bar>& bars)
+/// The parts of a model as a stack of its own; those of the second take the colours of the first.
+void addParts(BarChart& chart, const std::vector<Bar>& bars, std::span<const RunModel> models, std::size_t i)
 {
-    chart.layout = BarLayout::stacked;
-    const auto part = [](std::optional<double> EnergyEstimate::*member) {
-        return [member](const EnergyEstimate& energy) { return (energy.*member).value_or(none); };
+    struct Part {
+        const char* name;
+        std::optional<double> EnergyEstimate::*member;
     };
-    chart.series.push_back(seriesOf("Compute (estimate)", bars, chart.categories, part(&EnergyEstimate::compute)));
-    chart.series.push_back(seriesOf("Memory (estimate)", bars, chart.categories, part(&EnergyEstimate::memory)));
-    chart.series.push_back(seriesOf("Static (estimate)", bars, chart.categories, part(&EnergyEstimate::staticJ)));
+
+    chart.layout = BarLayout::stacked;
+    const std::string prefix = namePrefix(models, i);
+    for (const Part part :
+         {Part{"Compute (estimate)", &EnergyEstimate::compute}, Part{"Memory (estimate)", &EnergyEstimate::memory},
+          Part{"Static (estimate)", &EnergyEstimate::staticJ}}) {
+        BarSeries series =
+            seriesOf(prefix + part.name, bars, chart.categories,
+                     [member = part.member](const EnergyEstimate& energy) { return (energy.*member).value_or(none); });
+        series.stack = prefix;
+        series.partnerOf = i > 0 ? namePrefix(models, 0) + part.name : "";
+        chart.series.push_back(std::move(series));
+    }
 }
 
 bool hasValues(const BarSeries& series)
@@ -221,6 +232,15 @@ std::string titleOf(EnergyView view)
     return {};
 }
 
+std::string titleOf(const std::optional<run::InferenceEnergy>& inference)
+{
+    if (!inference) {
+        return titleOf(EnergyView::measured);
+    }
+    return run::isMeasured(inference->quality) ? fmt::format("Measured ({})", run::nameOf(inference->quality))
+                                               : "By the load of the machine (estimate)";
+}
+
 BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Processor& processor,
                            const LayerEnergySettings& settings)
 {
@@ -237,14 +257,17 @@ BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Proce
             barsOf(energy::modelEnergy(model.layers, processor, settings.options, model.measured), settings));
     }
     chart.categories = categoriesOf(bars);
-    // Bars either stand on each other or beside each other: beside measured ones, or another model's, parts are a sum.
-    const bool isStacked = settings.view == EnergyView::parts && models.size() == 1 && !settings.withMeasured;
+    const bool isStacked = settings.view == EnergyView::parts && models.size() <= mostStackedModels;
     for (std::size_t i = 0; i < bars.size(); ++i) {
+        const std::string prefix = namePrefix(models, i);
         const auto add = [&](EnergyView view) {
-            chart.series.push_back(seriesOf(namePrefix(models, i) + titleOf(view), bars[i], chart.categories,
-                                            [view](const EnergyEstimate& energy) { return valueOf(energy, view); }));
+            const std::string title = view == EnergyView::measured ? titleOf(models[i].inference) : titleOf(view);
+            BarSeries series = seriesOf(prefix + title, bars[i], chart.categories,
+                                        [view](const EnergyEstimate& energy) { return valueOf(energy, view); });
+            series.stack = series.name;
+            chart.series.push_back(std::move(series));
         };
-        isStacked ? addParts(chart, bars[i]) : add(settings.view);
+        isStacked ? addParts(chart, bars[i], models, i) : add(settings.view);
         if (settings.withMeasured && settings.view != EnergyView::measured) {
             add(EnergyView::measured);
         }
@@ -289,12 +312,8 @@ BarChart processorsFigure(const RunModel& model, std::span<const energy::Process
     }
     if (inference) {
         chart.categories.push_back("The machine of the run");
-        BarSeries measured{fmt::format("Measured ({})", run::nameOf(inference->quality)),
-                           std::vector<double>(count, none), std::vector<double>(count, none),
+        BarSeries measured{titleOf(inference), std::vector<double>(count, none), std::vector<double>(count, none),
                            std::vector<double>(count, none)};
-        if (!run::isMeasured(inference->quality)) {
-            measured.name = "By the load of the machine (estimate)";
-        }
         measured.values.back() = inference->joules;
         measured.low.back() = inference->lowJ.value_or(none);
         measured.high.back() = inference->highJ.value_or(none);

@@ -29,6 +29,8 @@ enum class EnergyView { metric0, metric1, metric2, parts, measured };
 [[nodiscard]] Result<EnergyView> energyViewFromName(std::string_view name);
 /// "Metric (0) (estimate)", as legends say it.
 [[nodiscard]] std::string titleOf(EnergyView view);
+/// "Measured (counter)", "By the load of the machine (estimate)": what a run's own value is.
+[[nodiscard]] std::string titleOf(const std::optional<run::InferenceEnergy>& inference);
 
 /// Whether bars stand for layers or for blocks.
 enum class EnergyGrain { layer, block };
@@ -41,9 +43,13 @@ struct LayerEnergySettings {
     energy::EnergyOptions options;
 };
 
-/// Energy of one inference by block or layer (the paper's Fig. 2): of one model stacked parts or one bar each, of
-/// several a bar each, `parts` as their sum. Layers that all of them have at the same place share a category. What has
-/// no number is NaN. Layers that take nothing by the view (norms by a metric) have no bar.
+/// Parts of more models than this would be too many bars: they are added up.
+inline constexpr std::size_t mostStackedModels = 2;
+
+/// Energy of one inference by block or layer (the paper's Fig. 2): parts of up to mostStackedModels stand on each
+/// other, a stack for each model; of more, and of other views, each model has a bar, `parts` as their sum. What was
+/// measured stands beside, and says how. Layers that all of them have at the same place share a category. What has no
+/// number is NaN. Layers that take nothing by the view (norms by a metric) have no bar.
 [[nodiscard]] BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Processor& processor,
                                          const LayerEnergySettings& settings);
 

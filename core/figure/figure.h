@@ -99,8 +99,18 @@ struct BarSeries {
     /// Intervals around the values: empty, or one for each category, NaN where there is none.
     std::vector<double> low;
     std::vector<double> high;
+    /// Of a stacked chart: series of one stack stand on each other, stacks beside each other. Empty is a stack too.
+    std::string stack = {};
+    /// The name of the series whose colour this one has, paler: the same part of another stack. Empty: its own colour.
+    std::string partnerOf = {};
 
     bool operator==(const BarSeries&) const = default;
+};
+
+/// The stacks of some series in the order in which they come, and for each series the place of its own.
+struct BarStacks {
+    std::vector<std::string> names;
+    std::vector<std::size_t> places;
 };
 
 struct BarChart {
@@ -115,6 +125,9 @@ struct BarChart {
     BarDirection direction = BarDirection::vertical;
 
     bool operator==(const BarChart&) const = default;
+
+    /// Side by side each series is a stack of its own.
+    [[nodiscard]] BarStacks stacks() const;
 };
 
 /// Values over a grid of x and y.

@@ -40,6 +40,33 @@ double downwards(const Axis& axis, double value, double low)
     return axis.scale == Scale::logarithmic ? std::min(length, value * 0.999) : length;
 }
 
+/// Several stacks beside each other: pgfplots has no such chart. Its bars are drawn at their stack's place and up to
+/// the sum of what is below them, the highest first.
+bool hasStacksBeside(const BarChart& chart)
+{
+    return chart.stacks().names.size() > 1 && chart.layout == BarLayout::stacked;
+}
+
+/// A chart whose values are the sums of their own and those below in their stack, the highest first.
+BarChart cumulated(BarChart chart)
+{
+    const BarStacks stacks = chart.stacks();
+    for (std::size_t i = 0; i < chart.series.size(); ++i) {
+        for (std::size_t below = i; below-- > 0;) {
+            if (stacks.places[below] != stacks.places[i]) {
+                continue;
+            }
+            for (std::size_t k = 0; k < chart.series[i].values.size(); ++k) {
+                double& value = chart.series[i].values[k];
+                const double base = at(chart.series[below].values, k, 0);
+                value = std::isfinite(value) ? value + base : base > 0 ? base : value;
+            }
+            break;
+        }
+    }
+    return chart;
+}
+
 std::string barOptions(const BarChart& chart)
 {
     const bool vertical = chart.direction == BarDirection::vertical;
@@ -47,14 +74,15 @@ std::string barOptions(const BarChart& chart)
     const std::size_t count = chart.categories.size();
     std::string options = vertical ? axisOptions(chart.title, chart.category, chart.value)
                                    : axisOptions(chart.title, chart.value, chart.category);
-    options +=
-        fmt::format("    {}bar{},\n", vertical ? 'y' : 'x', chart.layout == BarLayout::stacked ? " stacked" : "");
+    options += fmt::format("    {}bar{},\n", vertical ? 'y' : 'x',
+                           chart.layout == BarLayout::stacked && !hasStacksBeside(chart) ? " stacked" : "");
     options +=
         fmt::format("    {}tick={{{}}},\n", along, joined(count, [](std::size_t i) { return std::to_string(i); }));
     options += fmt::format("    {}ticklabels={{{}}},\n", along,
                            joined(count, [&](std::size_t i) { return "{" + escapeTex(chart.categories[i]) + "}"; }));
     options += vertical ? "    x tick label style={rotate=45, anchor=east},\n" : "    y dir=reverse,\n";
     options += "    log origin=infty,\n    bar width=4pt,\n    area legend,\n";
+    options += hasStacksBeside(chart) ? "    reverse legend,\n" : "";
     return options;
 }
 
@@ -130,15 +158,46 @@ std::string plotOf(const std::string& style, char along, const std::string& rows
     return text + fmt::format("  \\addlegendentry{{{}}}\n", escapeTex(name));
 }
 
+std::string barPlot(const BarChart& chart, std::size_t i, const std::string& style)
+{
+    return plotOf(style, chart.direction == BarDirection::vertical ? 'y' : 'x', barRows(chart, chart.series[i]),
+                  chart.series[i].name);
+}
+
+/// See hasStacksBeside().
+std::string stacksBeside(const BarChart& chart)
+{
+    constexpr double barPt = 4;
+    const BarStacks stacks = chart.stacks();
+    BarChart sums = cumulated(chart);
+    sums.layout = BarLayout::grouped;
+    std::string content;
+    for (std::size_t i = chart.series.size(); i-- > 0;) {
+        const auto partner = std::find_if(chart.series.begin(), chart.series.end(), [&](const BarSeries& other) {
+            return !chart.series[i].partnerOf.empty() && other.name == chart.series[i].partnerOf;
+        });
+        const bool isPale = partner != chart.series.end();
+        const std::string_view colour = colourOf(isPale ? static_cast<std::size_t>(partner - chart.series.begin()) : i);
+        const double shift =
+            barPt * (static_cast<double>(stacks.places[i]) - (static_cast<double>(stacks.names.size()) - 1) / 2);
+        content += barPlot(
+            sums, i,
+            fmt::format("fill={0}{1}, draw={0}, bar shift={2}pt", colour, isPale ? "!40" : "", numberText(shift)));
+    }
+    return content;
+}
+
 } // namespace
 
 std::string toTex(const BarChart& chart)
 {
+    if (hasStacksBeside(chart)) {
+        return axisDocument(barOptions(chart), stacksBeside(chart));
+    }
     std::string content;
     for (std::size_t i = 0; i < chart.series.size(); ++i) {
         const std::string style = fmt::format("fill={0}, draw={0}", colourOf(i));
-        content += plotOf(style, chart.direction == BarDirection::vertical ? 'y' : 'x', barRows(chart, chart.series[i]),
-                          chart.series[i].name);
+        content += barPlot(chart, i, style);
     }
     return axisDocument(barOptions(chart), content);
 }

@@ -6,6 +6,7 @@
 #include "ui/plots/plot_frame.h"
 
 #include <cmath>
+#include <QKeyEvent>
 
 namespace rxwatt::plots
 {
@@ -20,10 +21,31 @@ double at(const std::vector<double>& values, std::size_t place)
     return place < values.size() ? values[place] : std::nan("");
 }
 
+/// Series by place whose colour is that of another.
+QHash<int, int> partnersOf(const std::vector<figure::BarSeries>& all)
+{
+    QHash<int, int> partners;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto source = std::find_if(all.begin(), all.end(), [&](const figure::BarSeries& other) {
+            return !all[i].partnerOf.empty() && other.name == all[i].partnerOf;
+        });
+        if (source != all.end()) {
+            partners.insert(static_cast<int>(i), static_cast<int>(source - all.begin()));
+        }
+    }
+    return partners;
+}
+
+bool isReturn(const QKeyEvent& event)
+{
+    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+}
+
 } // namespace
 
 struct BarPlot::Parts {
     figure::BarChart chart;
+    figure::BarStacks stacks;
     std::vector<QCPBars*> bars;
     std::vector<QCPErrorBars*> intervals;
     /// Bars side by side belong to it, of the canvas.
@@ -44,12 +66,14 @@ BarPlot::~BarPlot() = default;
 void BarPlot::setChart(figure::BarChart chart)
 {
     m_parts->chart = std::move(chart);
+    m_parts->stacks = m_parts->chart.stacks();
     const figure::BarChart& now = m_parts->chart;
     QStringList names;
     for (const figure::BarSeries& series : now.series) {
         names << QString::fromStdString(series.name);
     }
     frame().series.setSeries(names, Sample::area);
+    frame().series.setPartners(partnersOf(now.series));
     figure::Axis category = now.category;
     category.scale = figure::Scale::linear;
     frame().axes.setAxes(m_parts->lying() ? now.value : category, m_parts->lying() ? category : now.value);
@@ -94,7 +118,7 @@ void BarPlot::build()
         intervals->setSelectable(QCP::stNone);
         intervals->setDataPlottable(bars);
         intervals->setAntialiased(false);
-        bars->setWidth(filledShare / (m_parts->stacked() ? 1.0 : static_cast<double>(count)));
+        bars->setWidth(filledShare / static_cast<double>(m_parts->stacks.names.size()));
         for (std::size_t i = 0; i < m_parts->chart.categories.size(); ++i) {
             const double value = at(one.values, i);
             bars->addData(static_cast<double>(i), std::isfinite(value) ? value : std::nan(""));
@@ -108,7 +132,7 @@ void BarPlot::build()
 void BarPlot::restyle()
 {
     const PlotFrame& plot = frame();
-    QCPBars* below = nullptr;
+    std::vector<QCPBars*> tops(m_parts->stacks.names.size(), nullptr);
     for (QCPBars* bars : m_parts->bars) {
         bars->moveAbove(nullptr);
         bars->setBarsGroup(nullptr);
@@ -120,15 +144,16 @@ void BarPlot::restyle()
         const bool visible = plot.series.visible(place);
         bars->setVisible(visible);
         m_parts->intervals[series]->setVisible(visible);
-        bars->setBrush(color);
-        bars->setPen(QPen(plot.look.base, plot.look.widthFactor));
+        const QColor fill = plot.series.fill(place, plot.look.palette);
+        bars->setBrush(fill);
+        bars->setPen(QPen(fill == color ? plot.look.base : color, plot.look.widthFactor));
         m_parts->intervals[series]->setPen(QPen(plot.look.text, plot.look.widthFactor));
         m_parts->intervals[series]->setWhiskerWidth(plot.look.markerSize);
-        if (visible && m_parts->stacked()) {
-            bars->moveAbove(below);
-            below = bars;
-        } else if (visible) {
+        if (visible) {
+            QCPBars*& top = tops[m_parts->stacks.places[series]];
+            bars->moveAbove(top);
             bars->setBarsGroup(m_parts->group);
+            top = bars;
         }
     }
 }
@@ -141,22 +166,22 @@ Bounds BarPlot::bounds() const
     Extent values;
     values.add(0);
     for (std::size_t i = 0; i < m_parts->chart.categories.size(); ++i) {
-        double up = 0;
-        double down = 0;
+        std::vector<double> up(m_parts->stacks.names.size(), 0);
+        std::vector<double> down = up;
         for (std::size_t series = 0; series < m_parts->chart.series.size(); ++series) {
             const figure::BarSeries& one = m_parts->chart.series[series];
             const double value = at(one.values, i);
             if (!frame().series.visible(static_cast<int>(series)) || !std::isfinite(value)) {
                 continue;
             }
-            (value > 0 ? up : down) += value;
+            (value > 0 ? up : down)[m_parts->stacks.places[series]] += value;
             values.add(value);
             values.add(at(one.low, i));
             values.add(at(one.high, i));
         }
-        if (m_parts->stacked()) {
-            values.add(up);
-            values.add(down);
+        for (std::size_t stack = 0; m_parts->stacked() && stack < up.size(); ++stack) {
+            values.add(up[stack]);
+            values.add(down[stack]);
         }
     }
     return m_parts->lying() ? Bounds{values, categories} : Bounds{categories, values};
@@ -187,19 +212,26 @@ Reading BarPlot::readingOf(int series, int category) const
     return {series, category, QPointF(series, category), QString::fromStdString(chart.categories[place]), text};
 }
 
-std::optional<Reading> BarPlot::readNear(const QPointF& pixel) const
+std::optional<int> BarPlot::categoryAt(const QPointF& pixel) const
 {
     const QCPAxis* keys = m_parts->lying() ? canvas().yAxis : canvas().xAxis;
     const double key = keys->pixelToCoord(m_parts->lying() ? pixel.y() : pixel.x());
     const int category = static_cast<int>(std::lround(key));
-    if (category < 0 || category >= static_cast<int>(m_parts->chart.categories.size())) {
+    const bool isOne = category >= 0 && category < static_cast<int>(m_parts->chart.categories.size());
+    return isOne ? std::optional(category) : std::nullopt;
+}
+
+std::optional<Reading> BarPlot::readNear(const QPointF& pixel) const
+{
+    const std::optional<int> category = categoryAt(pixel);
+    if (!category) {
         return std::nullopt;
     }
     for (int series = 0; series < static_cast<int>(m_parts->bars.size()); ++series) {
         const QCPBars* bars = m_parts->bars[static_cast<std::size_t>(series)];
         QVariant details;
         if (frame().series.visible(series) && bars->selectTest(pixel, false, &details) >= 0) {
-            return readingOf(series, category);
+            return readingOf(series, *category);
         }
     }
     return std::nullopt;
@@ -220,9 +252,42 @@ std::optional<Reading> BarPlot::readNext(const std::optional<Reading>& from, int
 
 void BarPlot::clickAt(const QPointF& pixel)
 {
-    if (const auto reading = readNear(pixel)) {
-        Q_EMIT categoryClicked(reading->point);
+    if (const auto category = categoryAt(pixel); category && !isEmpty()) {
+        Q_EMIT categoryClicked(*category);
     }
+}
+
+std::optional<int> BarPlot::categoryRead() const
+{
+    const auto& reading = frame().overlay->reading();
+    return reading && frame().legend->marked() < 0 ? std::optional(reading->point) : std::nullopt;
+}
+
+bool BarPlot::wantsKey(const QKeyEvent& event) const
+{
+    return isReturn(event) && categoryRead();
+}
+
+bool BarPlot::keyPressed(const QKeyEvent& event)
+{
+    if (!wantsKey(event)) {
+        return false;
+    }
+    Q_EMIT categoryClicked(*categoryRead());
+    return true;
+}
+
+void BarPlot::readCategory(int category)
+{
+    for (int series = 0; series < static_cast<int>(m_parts->bars.size()); ++series) {
+        const auto& values = m_parts->chart.series[static_cast<std::size_t>(series)].values;
+        if (category >= 0 && frame().series.visible(series) &&
+            std::isfinite(at(values, static_cast<std::size_t>(category)))) {
+            showReading(readingOf(series, category));
+            return;
+        }
+    }
+    showReading(std::nullopt);
 }
 
 } // namespace rxwatt::plots

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/curve_reader.h"
 
+#include "core/base/si_text.h"
 #include "ui/plots/tickers.h"
 
 #include <algorithm>
@@ -75,8 +76,20 @@ QString valueText(double value)
     return locale.toString(value, 'g', 4);
 }
 
+bool takesPrefixes(const figure::Axis& axis)
+{
+    return axis.unit == "J";
+}
+
 QString axisValueText(const figure::Axis& axis, double value)
 {
+    if (takesPrefixes(axis)) {
+        const base::SiValue scaled = base::siValue(value);
+        return QStringLiteral("%1: %2 %3%4")
+            .arg(QString::fromStdString(axis.label), valueText(scaled.value),
+                 QString::fromUtf8(scaled.prefix.data(), static_cast<qsizetype>(scaled.prefix.size())),
+                 QString::fromStdString(axis.unit));
+    }
     const QString text = QStringLiteral("%1: %2").arg(QString::fromStdString(axis.label), valueText(value));
     return axis.unit.empty() ? text : text + QLatin1Char(' ') + QString::fromStdString(axis.unit);
 }

@@ -12,7 +12,9 @@ namespace rxwatt::plots
 
 /// A value as people read it: up to four digits, very small and large ones as powers of ten.
 [[nodiscard]] QString valueText(double value);
-/// "SINR: 12 dB".
+/// Whether values of the axis are read with prefixes of their unit: energies.
+[[nodiscard]] bool takesPrefixes(const figure::Axis& axis);
+/// "SINR: 12 dB", "Energy: 20.5 µJ".
 [[nodiscard]] QString axisValueText(const figure::Axis& axis, double value);
 
 /// The point of visible curves that is nearest to a pixel, within reach.

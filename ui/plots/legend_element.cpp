@@ -198,14 +198,17 @@ void LegendElement::drawSample(QCPPainter& painter, const QRectF& area, int seri
 {
     const SeriesStyle style = m_series.style(series);
     QColor color = m_series.color(series, m_look.palette);
+    QColor fill = m_series.fill(series, m_look.palette);
     if (!m_series.visible(series)) {
         color = mixed(m_look.base, color, 0.35);
+        fill = mixed(m_look.base, fill, 0.35);
     }
     const QRectF sample(area.left(), area.top(), sampleWidth() - style::halfGrid, area.height());
     if (m_series.sample() == Sample::area) {
         const double side = std::min(sample.width(), sample.height() * 0.65);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
+        // Paler ones have an edge, as their bars have.
+        painter.setPen(fill == color ? QPen(Qt::NoPen) : QPen(color, m_look.widthFactor));
+        painter.setBrush(fill);
         painter.drawRect(QRectF(sample.left(), sample.center().y() - side / 2, side, side));
         return;
     }

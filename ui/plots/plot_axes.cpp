@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_axes.h"
 
+#include "ui/plots/curve_reader.h"
+
 #include <cmath>
 
 namespace rxwatt::plots
@@ -8,6 +10,12 @@ namespace rxwatt::plots
 
 namespace
 {
+
+/// Energies go from nanojoules of a layer to megajoules of a training: 0.00002 J says less than 20 µJ.
+TickFormat defaultFormat(const figure::Axis& axis)
+{
+    return takesPrefixes(axis) ? TickFormat::prefixes : TickFormat::automatic;
+}
 
 constexpr int continuousMs = 500;
 
@@ -62,7 +70,7 @@ void PlotAxes::setAxes(const figure::Axis& x, const figure::Axis& y)
         AxisSettings& settings = m_settings.at(place(which));
         if (settings.axis.key != axis->key) {
             same = false;
-            settings = {*axis, axis->scale, TickFormat::automatic, {}, false};
+            settings = {*axis, axis->scale, defaultFormat(*axis), {}, false};
         } else {
             if (settings.axis.scale != axis->scale && !settings.restored) {
                 settings.scale = axis->scale;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/series_set.h"
 
+#include "ui/plots/plot_look.h"
 #include "ui/style/palette.h"
 
 #include <QJsonArray>
@@ -14,6 +15,7 @@ void SeriesSet::setSeries(const QStringList& names, Sample sample, const QSet<in
     m_texts.clear();
     m_sample = sample;
     m_references = references;
+    m_partners.clear();
 }
 
 void SeriesSet::setVisible(int series, bool visible)
@@ -65,8 +67,21 @@ void SeriesSet::resetStyle(int series)
 
 QColor SeriesSet::color(int series, const QPalette& palette) const
 {
-    return style(series).color.value_or(m_references.contains(series) ? style::secondaryText(palette)
-                                                                      : style::seriesColor(series, palette));
+    if (const std::optional<QColor> chosen = style(series).color) {
+        return *chosen;
+    }
+    // One step only: partners of each other have no colour to take.
+    const int source = m_partners.value(series, series);
+    return source != series                ? style(source).color.value_or(style::seriesColor(source, palette))
+           : m_references.contains(series) ? style::secondaryText(palette)
+                                           : style::seriesColor(series, palette);
+}
+
+QColor SeriesSet::fill(int series, const QPalette& palette) const
+{
+    constexpr double share = 0.4;
+    const QColor whole = color(series, palette);
+    return m_partners.contains(series) ? mixed(palette.color(QPalette::Base), whole, share) : whole;
 }
 
 QJsonObject SeriesSet::toJson() const

@@ -26,6 +26,9 @@ public:
     /// `references`: places of those that others are judged by; they are grey where nobody chose a colour.
     void setSeries(const QStringList& names, Sample sample, const QSet<int>& references = {});
 
+    /// Series (by place) that have the colour of another one where nobody chose theirs.
+    void setPartners(const QHash<int, int>& partners) { m_partners = partners; }
+
     /// What the legend says of each; without it, their names.
     void setTexts(const QStringList& texts) { m_texts = texts; }
 
@@ -48,6 +51,8 @@ public:
     void setStyle(int series, const SeriesStyle& style);
     void resetStyle(int series);
     [[nodiscard]] QColor color(int series, const QPalette& palette) const;
+    /// Of areas: those of partners are paler, so that they are told apart.
+    [[nodiscard]] QColor fill(int series, const QPalette& palette) const;
 
     /// Drawn in front and thicker; -1: none.
     [[nodiscard]] int highlighted() const { return static_cast<int>(m_names.indexOf(m_highlighted)); }
@@ -63,6 +68,7 @@ private:
     QStringList m_texts;
     Sample m_sample = Sample::markers;
     QSet<int> m_references;
+    QHash<int, int> m_partners;
     QSet<QString> m_hidden;
     QHash<QString, SeriesStyle> m_styles;
     QString m_highlighted;

@@ -17,6 +17,7 @@ namespace
 using energy::Catalogue;
 using energy::Precision;
 using testing::HasSubstr;
+using testing::Not;
 
 RunModel model(const std::string& name, std::vector<int> channels = {64, 64, 128, 128, 256, 256, 256, 128, 128, 64, 64})
 {
@@ -63,14 +64,54 @@ TEST(LayerEnergyFigure, PutsTwoModelsBesideEachOtherWhereTheirBlocksAre)
 {
     const std::vector<RunModel> models = {model("teacher"), model("student", {32, 32})};
     const BarChart chart = layerEnergyFigure(models, processor("xeon_gold_5320"), {});
-    EXPECT_EQ(chart.layout, BarLayout::grouped);
-    ASSERT_EQ(chart.series.size(), 2U);
-    EXPECT_THAT(chart.series[1].name, HasSubstr("student, "));
+    EXPECT_EQ(chart.layout, BarLayout::stacked);
+    ASSERT_EQ(chart.series.size(), 6U);
+    EXPECT_THAT(chart.series[3].name, HasSubstr("student, "));
     ASSERT_EQ(chart.categories.size(), 13U);
     EXPECT_EQ(chart.categories.front(), "input");
     EXPECT_EQ(chart.categories.back(), "output");
-    EXPECT_TRUE(std::isnan(chart.series[1].values[5])) << "the student has no block5: not 0";
-    EXPECT_LT(total(chart.series[1]), total(chart.series[0]));
+    EXPECT_TRUE(std::isnan(chart.series[3].values[5])) << "the student has no block5: not 0";
+    EXPECT_LT(total(chart.series[3]), total(chart.series[0]));
+    const BarStacks stacks = chart.stacks();
+    EXPECT_EQ(stacks.names.size(), 2U);
+    EXPECT_EQ(stacks.places, (std::vector<std::size_t>{0, 0, 0, 1, 1, 1}));
+    EXPECT_EQ(chart.series[3].partnerOf, chart.series[0].name);
+    EXPECT_EQ(chart.series[0].partnerOf, "");
+}
+
+TEST(LayerEnergyFigure, InTexStacksStandSideBySideAndHigherBarsAreBehind)
+{
+    BarChart chart;
+    chart.category = {"part", "Block", "", Scale::linear};
+    chart.value = {"energy_j", "Energy", "J", Scale::linear};
+    chart.categories = {"input", "block1"};
+    chart.layout = BarLayout::stacked;
+    const double none = std::nan("");
+    chart.series = {{"a, low", {1, 2}, {}, {}, "a"},
+                    {"a, high", {0.5, none}, {}, {}, "a"},
+                    {"b, low", {4, none}, {}, {}, "b", "a, low"}};
+    const std::string text = toTex(chart);
+    EXPECT_THAT(text, Not(HasSubstr("ybar stacked")));
+    EXPECT_THAT(text, HasSubstr("    0 1.5 0 0\n")) << "the upper one goes up to the sum";
+    EXPECT_THAT(text, HasSubstr("    0 1 0 0\n"));
+    EXPECT_THAT(text, HasSubstr("    0 4 0 0\n")) << "another stack begins at 0";
+    EXPECT_LT(text.find("0 1.5"), text.find("0 1 0")) << "drawn before what is in front of it";
+    EXPECT_THAT(text, HasSubstr("bar shift=-2pt"));
+    EXPECT_THAT(text, HasSubstr("bar shift=2pt"));
+    EXPECT_THAT(text, HasSubstr("!40, draw="));
+    chart.series.pop_back();
+    EXPECT_THAT(toTex(chart), HasSubstr("ybar stacked")) << "one stack";
+}
+
+TEST(LayerEnergyFigure, AddsUpThePartsOfManyModels)
+{
+    const std::vector<RunModel> models = {model("teacher"), model("student", {32, 32}), model("third", {64, 64})};
+    const BarChart chart = layerEnergyFigure(models, processor("xeon_gold_5320"), {});
+    EXPECT_EQ(chart.layout, BarLayout::grouped);
+    ASSERT_EQ(chart.series.size(), 3U);
+    const auto whole = energy::modelEnergy(models[1].layers, processor("xeon_gold_5320"), {}).whole;
+    EXPECT_NEAR(total(chart.series[1]) / *whole.bottomUp(), 1, 1e-12);
+    EXPECT_EQ(chart.stacks().names.size(), 3U);
 }
 
 TEST(LayerEnergyFigure, OfAMetricLeavesOutLayersThatDoNotMultiply)
@@ -96,10 +137,29 @@ TEST(LayerEnergyFigure, ShowsWhatWasMeasuredBesideTheEstimateAndNothingWhereNoth
     settings.grain = EnergyGrain::layer;
     settings.withMeasured = true;
     const BarChart chart = layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), settings);
-    ASSERT_EQ(chart.series.size(), 2U);
-    EXPECT_EQ(chart.series[1].name, "Measured");
-    EXPECT_DOUBLE_EQ(total(chart.series[1]), 0.5);
+    ASSERT_EQ(chart.series.size(), 4U);
+    EXPECT_EQ(chart.series[3].name, "Measured");
+    EXPECT_DOUBLE_EQ(total(chart.series[3]), 0.5);
+    EXPECT_EQ(chart.stacks().places, (std::vector<std::size_t>{0, 0, 0, 1})) << "beside, not on top";
     EXPECT_TRUE(layerEnergyFigure({&teacher, 1}, processor("qualcomm_x100"), {}).series.empty());
+}
+
+TEST(LayerEnergyFigure, NamesWhatWasEstimatedWhileItRanAnEstimate)
+{
+    RunModel teacher = model("teacher");
+    teacher.measured = {{"block1.depthwise1", 1e-3, 0.5}};
+    teacher.inference = run::InferenceEnergy{};
+    LayerEnergySettings settings;
+    settings.view = EnergyView::measured;
+    for (const auto& [quality, name] : {std::pair(run::Quality::counter, "Measured (counter)"),
+                                        std::pair(run::Quality::integrated, "Measured (integrated)"),
+                                        std::pair(run::Quality::estimated, "By the load of the machine (estimate)")}) {
+        teacher.inference->quality = quality;
+        settings.grain = EnergyGrain::layer;
+        const BarChart chart = layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), settings);
+        ASSERT_EQ(chart.series.size(), 1U);
+        EXPECT_EQ(chart.series[0].name, name);
+    }
 }
 
 TEST(ProcessorsFigure, IsSortedAndSetsTheMeasurementApart)

@@ -94,6 +94,10 @@ TEST(Latex, CompilesChartsWithGapsAndHostileNames)
             EXPECT_TRUE(compiles(text)) << text;
         }
     }
+    bars.value.scale = Scale::linear;
+    bars.series[1].stack = "beside";
+    bars.series[1].partnerOf = "a";
+    EXPECT_TRUE(compiles(toTex(bars))) << toTex(bars);
     HeatMap map;
     map.title = "Map";
     map.x = {"rate", "Rate", "", Scale::logarithmic};

@@ -67,6 +67,58 @@ TEST(Bars, AreReadAndHidden)
     EXPECT_EQ(clicked.back()[0].toInt(), 1);
 }
 
+TEST(Bars, StacksStandBesideEachOtherAndPartnersArePaler)
+{
+    Shown<BarPlot> shown;
+    figure::BarChart chart;
+    chart.category = {"part", "Block", "", figure::Scale::linear};
+    chart.value = {"energy_j", "Energy", "J", figure::Scale::linear};
+    chart.categories = {"input", "block1"};
+    chart.layout = figure::BarLayout::stacked;
+    chart.series = {{"a, low", {1e-5, 2e-5}, {}, {}, "a"},
+                    {"a, high", {3e-5, 0}, {}, {}, "a"},
+                    {"b, low", {2e-5, 1e-5}, {}, {}, "b", "a, low"}};
+    shown.plot.setChart(chart);
+    shown.draw();
+    const auto at = [&](int series) { return shown.plot.pixelOf({static_cast<double>(series), 0}); };
+    EXPECT_DOUBLE_EQ(at(0).x(), at(1).x());
+    EXPECT_LT(at(1).y(), at(0).y()) << "on top of it";
+    EXPECT_GT(at(2).x(), at(0).x() + 10);
+    EXPECT_NEAR(shown.ranges().yUpper, 4e-5, 0.5e-5) << "the highest stack, not all of them";
+    const SeriesSet& series = shown.plot.frame().series;
+    const QPalette palette = shown.plot.palette();
+    EXPECT_EQ(series.color(2, palette), series.color(0, palette));
+    EXPECT_NE(series.fill(2, palette), series.fill(0, palette));
+    EXPECT_EQ(series.fill(0, palette), series.color(0, palette));
+    const auto reading = shown.plot.readNext(std::nullopt, 1);
+    EXPECT_EQ(reading->text.toStdString(), "a, low\nEnergy: 10 µJ");
+}
+
+TEST(Bars, TooSmallToBeHitAreClickedAndReadByKeys)
+{
+    Shown<BarPlot> shown;
+    figure::BarChart chart;
+    chart.categories = {"large", "small"};
+    chart.value = {"energy_j", "Energy", "J", figure::Scale::linear};
+    chart.series = {{"a", {1, 1e-9}, {}, {}}};
+    shown.plot.setChart(chart);
+    shown.draw();
+    QSignalSpy clicked(&shown.plot, &BarPlot::categoryClicked);
+    shown.click(QPoint(static_cast<int>(shown.plot.canvas().xAxis->coordToPixel(1)),
+                       static_cast<int>(shown.plot.canvas().yAxis->coordToPixel(0.5))));
+    ASSERT_EQ(clicked.count(), 1);
+    EXPECT_EQ(clicked[0][0].toInt(), 1);
+    shown.plot.setFocus();
+    QTest::keyClick(&shown.plot, Qt::Key_Return);
+    EXPECT_EQ(clicked.count(), 1) << "nothing is read";
+    shown.plot.readCategory(1);
+    QTest::keyClick(&shown.plot, Qt::Key_Return);
+    ASSERT_EQ(clicked.count(), 2);
+    EXPECT_EQ(clicked[1][0].toInt(), 1);
+    shown.plot.readCategory(-1);
+    EXPECT_FALSE(shown.plot.frame().overlay->reading());
+}
+
 TEST(HeatMap, ReadsValuesAndSaysWhereThereIsNone)
 {
     Shown<HeatMapPlot> shown;
