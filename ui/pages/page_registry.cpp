@@ -4,6 +4,7 @@
 #include "ui/pages/ber/ber_page.h"
 #include "ui/pages/details/details_page.h"
 #include "ui/pages/editor/editor_page.h"
+#include "ui/pages/layers/layers_page.h"
 #include "ui/pages/lifecycle/life_cycle_page.h"
 #include "ui/pages/live/live_page.h"
 #include "ui/pages/power/power_page.h"
@@ -40,6 +41,7 @@ std::span<const PageEntry> allPages()
         entry<BerPage>("ber", QT_TRANSLATE_NOOP("Page", "BER"), "chart-line", "Alt+5", Place::main),
         entry<DetailsPage>("details", QT_TRANSLATE_NOOP("Page", "Details"), "file-text", "Alt+6", Place::main),
         entry<PowerPage>("power", QT_TRANSLATE_NOOP("Page", "Power"), "zap", "Alt+7", Place::main),
+        entry<LayersPage>("layers", QT_TRANSLATE_NOOP("Page", "Layer energy"), "layers", "Alt+8", Place::main),
         entry<LifeCyclePage>("lifecycle", QT_TRANSLATE_NOOP("Page", "Life cycle"), "history", "Alt+0", Place::main),
     };
     return pages;

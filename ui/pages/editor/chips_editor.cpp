@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/editor/chips_editor.h"
 
-#include "ui/pages/editor/flow_layout.h"
 #include "ui/pages/editor/value_text.h"
+#include "ui/pages/flow_layout.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 

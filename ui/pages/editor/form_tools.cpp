@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/editor/form_tools.h"
 
-#include "ui/pages/editor/flow_layout.h"
+#include "ui/pages/flow_layout.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/editor/flow_layout.h"
+#include "ui/pages/flow_layout.h"
 
 #include <algorithm>
 #include <QWidget>
 
-namespace rxwatt::pages::editor
+namespace rxwatt::pages
 {
 
 FlowLayout::FlowLayout(QWidget* parent, int gap) : QLayout(parent), m_gap(gap)
@@ -104,4 +104,4 @@ int FlowLayout::arrange(const QRect& rect, bool apply) const
     return y + lineHeight - rect.y();
 }
 
-} // namespace rxwatt::pages::editor
+} // namespace rxwatt::pages

@@ -5,7 +5,7 @@
 #include <QLayout>
 #include <vector>
 
-namespace rxwatt::pages::editor
+namespace rxwatt::pages
 {
 
 /// Puts items in lines, as words in a text.
@@ -33,4 +33,4 @@ private:
     int m_gap;
 };
 
-} // namespace rxwatt::pages::editor
+} // namespace rxwatt::pages

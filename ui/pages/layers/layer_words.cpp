@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/layers/layer_words.h"
+
+#include "ui/models/energy_text.h"
+#include "ui/models/run_cells.h"
+
+#include <algorithm>
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace rxwatt::pages
+{
+
+namespace
+{
+
+using energy::Processor;
+using figure::EnergyView;
+
+constexpr int nameLetters = 60;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Layers", text);
+}
+
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString listed(const QStringList& parts)
+{
+    return parts.size() < 2
+               ? parts.join(QString())
+               : tr("%1 and %2").arg(parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")), parts.back());
+}
+
+/// What metrics (0) and (1) are made of and the catalogue does not have.
+QStringList metricLacks(const Processor& processor, const LayerChoice& choice)
+{
+    QStringList lacks;
+    if (!processor.tdpW) {
+        lacks << tr("no TDP");
+    }
+    if (!processor.peakOf(choice.precision)) {
+        lacks << tr("no %1 peak").arg(textOf(nameOf(choice.precision)));
+    }
+    if (choice.view == EnergyView::metric1 && !processor.cores) {
+        lacks << tr("no number of cores");
+    }
+    if (choice.view == EnergyView::metric1 && !processor.baseClockHz) {
+        lacks << tr("no base clock");
+    }
+    return lacks;
+}
+
+QStringList partsUnknown(const Processor& processor, const LayerChoice& choice)
+{
+    const energy::Coefficients known = energy::coefficientsOf(processor, choice.precision);
+    const QString precision = textOf(nameOf(choice.precision));
+    QStringList unknown;
+    if (!known.operationJ) {
+        unknown << (processor.peakOf(choice.precision)
+                        ? tr("compute (no energy of an operation for its technology)")
+                        : tr("compute (no %1 arithmetic in the catalogue)").arg(precision));
+    }
+    if (!known.dramByteJ) {
+        unknown << tr("memory (no energy of a byte for its type of memory)");
+    }
+    QStringList lacks;
+    if (!processor.peakOf(choice.precision)) {
+        lacks << tr("%1 peak").arg(precision);
+    }
+    if (!processor.memoryBytesPerS) {
+        lacks << tr("memory bandwidth");
+    }
+    if (!known.staticPower) {
+        lacks << tr("power at rest");
+    }
+    if (!lacks.isEmpty()) {
+        unknown << tr("static (no %1)").arg(lacks.join(QStringLiteral(", ")));
+    }
+    return unknown;
+}
+
+QString shareText(double part, double whole)
+{
+    return QLocale().toString(100 * part / whole, 'f', 0);
+}
+
+std::optional<double> valueOf(const energy::EnergyEstimate& energy, EnergyView view)
+{
+    switch (view) {
+    case EnergyView::metric0:
+        return energy.metric0;
+    case EnergyView::metric1:
+        return energy.metric1;
+    case EnergyView::metric2:
+        return energy.metric2;
+    case EnergyView::parts:
+        return energy.bottomUp();
+    case EnergyView::measured:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+QString estimateText(const energy::EnergyEstimate& whole, EnergyView view)
+{
+    const std::optional<double> joules = valueOf(whole, view);
+    if (!joules) {
+        return {};
+    }
+    if (view != EnergyView::parts || *joules <= 0) {
+        return tr("%1 (estimate)").arg(models::energyText(*joules));
+    }
+    return tr("%1 (estimate: %2 % compute, %3 % memory, %4 % static)")
+        .arg(models::energyText(*joules), shareText(*whole.compute, *joules), shareText(*whole.memory, *joules),
+             shareText(*whole.staticJ, *joules));
+}
+
+QString inferenceText(const run::InferenceEnergy& inference)
+{
+    const QString joules = models::energyText(inference.joules);
+    return run::isMeasured(inference.quality) ? tr("%1 measured (%2)").arg(joules, textOf(nameOf(inference.quality)))
+                                              : tr("%1 by the load of the machine (estimate)").arg(joules);
+}
+
+} // namespace
+
+QString unknownText(const Processor& processor, const LayerChoice& choice)
+{
+    const QString name = models::oneLine(processor.name, nameLetters);
+    switch (choice.view) {
+    case EnergyView::measured:
+        return {};
+    case EnergyView::parts: {
+        const QStringList unknown = partsUnknown(processor, choice);
+        if (unknown.size() == 3) {
+            return tr("No estimate on %1: not known are %2.").arg(name, listed(unknown));
+        }
+        return unknown.isEmpty() ? QString()
+                                 : tr("Not known on %1, and not in the bars: %2.").arg(name, listed(unknown));
+    }
+    case EnergyView::metric2:
+        if (!processor.metric2) {
+            return tr("Metric (2) has no coefficients for %1: nobody has published any. They are fitted on measured "
+                      "layers by `rxwatt processors fit`.")
+                .arg(name);
+        }
+        return choice.precision == energy::Precision::fp32
+                   ? QString()
+                   : tr("Metric (2) is fitted in fp32: it has no number in %1.").arg(textOf(nameOf(choice.precision)));
+    case EnergyView::metric0:
+    case EnergyView::metric1: {
+        const QStringList lacks = metricLacks(processor, choice);
+        return lacks.isEmpty() ? QString() : tr("No estimate on %1: the catalogue has %2.").arg(name, listed(lacks));
+    }
+    }
+    return {};
+}
+
+QString totalsText(const LayerModels& models, const Processor& processor, const LayerChoice& choice)
+{
+    QStringList texts;
+    for (const figure::RunModel& model : models.models) {
+        QStringList values;
+        const energy::ModelEnergy made = energy::modelEnergy(model.layers, processor, choice.options());
+        if (const QString estimate = estimateText(made.whole, choice.view); !estimate.isEmpty()) {
+            values << estimate;
+        }
+        if (model.inference && (choice.measured || choice.view == EnergyView::measured)) {
+            values << inferenceText(*model.inference);
+        }
+        if (!values.isEmpty()) {
+            texts << tr("%1: %2").arg(models::oneLine(model.name, nameLetters), values.join(QStringLiteral(" · ")));
+        }
+    }
+    return texts.isEmpty() ? QString() : tr("An inference takes: %1.").arg(texts.join(QStringLiteral("; ")));
+}
+
+QString notesText(const LayerModels& models, const LayerChoice& choice)
+{
+    QStringList notes;
+    QStringList unmeasured;
+    for (const figure::RunModel& model : models.models) {
+        const bool isMeasured = std::any_of(model.measured.begin(), model.measured.end(),
+                                            [](const auto& layer) { return layer.joules.has_value(); });
+        if (!isMeasured) {
+            unmeasured << models::oneLine(model.name, nameLetters);
+        }
+    }
+    if (models.hasMeasured() && !unmeasured.isEmpty() && (choice.measured || choice.view == EnergyView::measured)) {
+        notes << tr("No layers were measured of %1.").arg(listed(unmeasured));
+    }
+    if (choice.view == EnergyView::parts && models.models.size() > figure::mostStackedModels) {
+        notes << tr("Of more than two models the bars are compute, memory and static together.");
+    }
+    QStringList without;
+    for (const std::string& name : models.without) {
+        without << models::oneLine(name, nameLetters);
+    }
+    if (!without.isEmpty()) {
+        notes << tr("Without a model to show: %1.").arg(listed(without));
+    }
+    if (models.leftOut > 0) {
+        notes << tr("Only the first %1 selected runs are shown.").arg(mostLayerModels);
+    }
+    if (!models.processorProblem.empty()) {
+        notes << tr("The project's own processors are left out: %1").arg(models::oneLine(models.processorProblem, 300));
+    }
+    return notes.join(u' ');
+}
+
+} // namespace rxwatt::pages
