@@ -170,29 +170,28 @@ private:
             return says({"interval", "delta"});
         }
         std::size_t falls = 0;
-        std::optional<double> last;
+        double last = 0;
         for (const Row& row : m_rows) {
+            const double value = row.values[i].value_or(last);
             // A counter that is set back begins near 0.
-            falls += row.values[i] && last && *row.values[i]<*last&& * row.values[i]> * last / 10 ? 1 : 0;
-            last = row.values[i] ? row.values[i] : last;
+            falls += value < last && value > 0.1 * last ? 1 : 0;
+            last = value;
         }
         // Newest first is another matter: a counter that falls from row to row.
         const bool newestFirst = m_rows.size() > 1 && m_rows.front().wallNs > m_rows.back().wallNs;
         return !newestFirst && falls * rowsAFall > m_rows.size();
     }
 
-    /// From energies of intervals a counter. A missing one leaves a gap on both sides, as nobody knows what it was.
+    /// From energies of intervals a counter, which begins with that before the first row. A missing one leaves a gap on
+    /// both sides, as nobody knows what it was.
     void sumUp(std::size_t i)
     {
         double sum = 0;
-        bool isFirst = true;
         for (Row& row : m_rows) {
-            auto& value = row.values[i];
-            if (value) {
-                sum += isFirst ? 0 : *value; // of the first nobody knows when it began
+            if (auto& value = row.values[i]) {
+                sum += *value;
                 value = sum;
             }
-            isFirst = isFirst && !value;
         }
     }
 

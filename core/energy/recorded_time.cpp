@@ -3,10 +3,10 @@
 
 #include "core/energy/csv_rows.h"
 #include "core/energy/recorded_value.h"
+#include "core/energy/time_text.h"
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 #include <ctime>
 
@@ -22,132 +22,6 @@ constexpr std::int64_t secondsInDay = 86'400;
 constexpr double mostSeconds = 7.26e9;
 /// Smaller numbers of seconds (before 1973) count from the log's beginning.
 constexpr double leastEpoch = 1e8;
-
-/// Reads a text from its front.
-struct Cursor {
-    std::string_view text;
-
-    bool take(char c)
-    {
-        const bool there = !text.empty() && text.front() == c;
-        text.remove_prefix(there ? 1 : 0);
-        return there;
-    }
-
-    bool takeAny(std::string_view characters)
-    {
-        const bool there = !text.empty() && characters.find(text.front()) != std::string_view::npos;
-        text.remove_prefix(there ? 1 : 0);
-        return there;
-    }
-
-    /// A whole number of so many digits.
-    std::optional<int> number(std::size_t least, std::size_t most)
-    {
-        std::size_t digits = 0;
-        int value = 0;
-        while (digits < text.size() && digits < most && text[digits] >= '0' && text[digits] <= '9') {
-            value = value * 10 + (text[digits++] - '0');
-        }
-        if (digits < least) {
-            return std::nullopt;
-        }
-        text.remove_prefix(digits);
-        return value;
-    }
-};
-
-/// Behind the seconds: ".578", ",578" a fraction; ":578" milliseconds, as Power Gadget writes them, without zeros.
-std::optional<std::int64_t> fractionOf(Cursor& cursor)
-{
-    if (cursor.take(':')) {
-        const auto milliseconds = cursor.number(1, 3);
-        return milliseconds ? std::optional<std::int64_t>(std::int64_t{*milliseconds} * 1'000'000) : std::nullopt;
-    }
-    std::int64_t fraction = 0;
-    if (cursor.takeAny(".,")) {
-        std::int64_t scale = nsInSecond / 10;
-        std::optional<int> digit = cursor.number(1, 1);
-        for (; digit; digit = cursor.number(1, 1)) {
-            fraction += *digit * scale;
-            scale /= 10;
-        }
-    }
-    return fraction;
-}
-
-/// "11:23", "11:23:43", "11:23:43.578" in nanoseconds since midnight.
-std::optional<std::int64_t> ofDay(Cursor& cursor)
-{
-    const auto hour = cursor.number(1, 2);
-    const bool hasMinutes = hour && cursor.take(':');
-    const auto minute = hasMinutes ? cursor.number(2, 2) : std::nullopt;
-    if (!minute || *hour > 23 || *minute > 59) {
-        return std::nullopt;
-    }
-    std::int64_t seconds = std::int64_t{*hour} * 3600 + std::int64_t{*minute} * 60;
-    std::optional<std::int64_t> fraction = 0;
-    if (cursor.take(':')) {
-        const auto second = cursor.number(2, 2);
-        if (!second || *second > 60) {
-            return std::nullopt;
-        }
-        seconds += *second;
-        fraction = fractionOf(cursor);
-    }
-    return fraction ? std::optional(seconds * nsInSecond + *fraction) : std::nullopt;
-}
-
-/// "2026-03-07", "2026/03/07", "07.03.2026" as days since 1970. "03/07/2026" may be March or July: it is none.
-std::optional<std::int64_t> daysOf(Cursor& cursor)
-{
-    Cursor copy = cursor;
-    auto year = copy.number(4, 4);
-    std::optional<int> month;
-    std::optional<int> day;
-    if (year) {
-        const char separator = copy.text.empty() ? '\0' : copy.text.front();
-        month = copy.takeAny("-/") ? copy.number(1, 2) : std::nullopt;
-        day = month && copy.take(separator) ? copy.number(1, 2) : std::nullopt;
-    } else {
-        day = copy.number(1, 2);
-        month = day && copy.take('.') ? copy.number(1, 2) : std::nullopt;
-        year = month && copy.take('.') ? copy.number(4, 4) : std::nullopt;
-    }
-    if (!year || !month || !day) {
-        return std::nullopt;
-    }
-    const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day)));
-    if (!date.ok()) {
-        return std::nullopt;
-    }
-    cursor = copy;
-    return std::chrono::sys_days(date).time_since_epoch().count();
-}
-
-/// "Z", " UTC", "+02:00", "-0530" in seconds; nothing where there is none, `valid` false where something else is there.
-std::optional<std::int64_t> zoneOf(Cursor cursor, bool& valid)
-{
-    cursor.text = trimmed(cursor.text);
-    if (cursor.text.empty()) {
-        return std::nullopt;
-    }
-    if (cursor.text == "Z" || cursor.text == "z" || cursor.text == "UTC" || cursor.text == "GMT") {
-        return 0;
-    }
-    const bool west = cursor.text.front() == '-';
-    const bool hasSign = cursor.takeAny("+-");
-    const auto hours = hasSign ? cursor.number(2, 2) : std::nullopt;
-    cursor.take(':');
-    const auto minutes = cursor.text.empty() ? std::optional(0) : cursor.number(2, 2);
-    valid = hours && minutes && cursor.text.empty() && *hours <= 14 && *minutes < 60;
-    if (!valid) {
-        return std::nullopt;
-    }
-    const std::int64_t seconds = std::int64_t{*hours} * 3600 + std::int64_t{*minutes} * 60;
-    return west ? -seconds : seconds;
-}
 
 std::optional<std::int64_t> inRange(std::int64_t seconds, std::int64_t ns)
 {
@@ -207,13 +81,13 @@ std::optional<std::int64_t> RecordedTime::readNumber(std::string_view text)
 
 std::optional<std::int64_t> RecordedTime::readDate(std::string_view text)
 {
-    Cursor cursor{text};
-    const auto days = daysOf(cursor);
+    TextCursor cursor{text};
+    const auto days = takeDate(cursor);
     const bool separated = days && (cursor.take('T') || cursor.take(' '));
     cursor.text = trimmed(cursor.text);
-    const auto ns = separated ? ofDay(cursor) : std::nullopt;
+    const auto ns = separated ? takeTimeOfDay(cursor) : std::nullopt;
     bool valid = true;
-    const auto zone = ns ? zoneOf(cursor, valid) : std::nullopt;
+    const auto zone = ns ? takeZone(cursor, valid) : std::nullopt;
     if (!ns || !valid || !is(TimeKind::date)) {
         return std::nullopt;
     }
@@ -223,8 +97,8 @@ std::optional<std::int64_t> RecordedTime::readDate(std::string_view text)
 
 std::optional<std::int64_t> RecordedTime::readTimeOfDay(std::string_view text)
 {
-    Cursor cursor{text};
-    const auto ns = ofDay(cursor);
+    TextCursor cursor{text};
+    const auto ns = takeTimeOfDay(cursor);
     if (!ns || !trimmed(cursor.text).empty() || !is(TimeKind::timeOfDay)) {
         return std::nullopt;
     }

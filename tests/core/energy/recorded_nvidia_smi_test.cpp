@@ -53,7 +53,7 @@ TEST(RecordedNvidiaSmi, ReadsItWithoutUnitsToo)
 TEST(RecordedNvidiaSmi, WhatAGpuDoesNotSayIsNoReading)
 {
     for (const char* none : {"[N/A]", "[Not Supported]", "N/A", "[Unknown Error]", "[GPU is lost]", "", "-3 W", "nan W",
-                             "inf", "12 MiB", "9e99 W"}) {
+                             "inf", "12 MiB", "12 J", "9e99 W"}) {
         const RecordedTrace trace =
             parsed(fmt::format("timestamp, index, power.draw [W]\n2026/03/07 12:00:00.000, 0, 100.00 W\n"
                                "2026/03/07 12:00:01.000, 0, {}\n2026/03/07 12:00:02.000, 0, 100.00 W\n"

@@ -99,10 +99,10 @@ TEST(RecordedPowerGadget, TimesOfDayAreOfTheDayThatIsNearest)
 
 TEST(RecordedPowerGadget, WithoutElapsedTimesTheClockGoesOverMidnight)
 {
-    const RecordedTrace trace = parsed("System Time,RDTSC,Processor Power_0(Watt)\n"
-                                       "23:59:59:500,1,10.0\n"
-                                       "00:00:00:500,2,10.0\n"
-                                       "00:00:01:500,3,10.0\n");
+    const RecordedTrace trace = parsed("System Time,RDTSC,Package Power Limit_0(Watt),Processor Power_0(Watt)\n"
+                                       "23:59:59:500,1,15.0,10.0\n"
+                                       "00:00:00:500,2,15.0,10.0\n"
+                                       "00:00:01:500,3,15.0,10.0\n");
     EXPECT_EQ(trace.zones.at(0).kind, ReadingKind::power);
     EXPECT_EQ(trace.zones.at(0).quality, Quality::integrated);
     EXPECT_NEAR(integralOf(trace, 0).joules, 20, 1e-9);
