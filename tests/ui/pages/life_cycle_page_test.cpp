@@ -289,7 +289,10 @@ TEST_F(LifeCyclePageTest, TheSearchIsThatOfTheStudyOrWhatIsTyped)
     EXPECT_EQ(cell("Break-even after", 1), "750 inferences");
     EXPECT_EQ(cell("Search", 2), "–");
     EXPECT_THAT(method("Search", 2), HasSubstr("No other run of the study sweeping"));
+    EXPECT_EQ(cell("Total", 2), "–") << "a part of it is not known";
+    EXPECT_NE(cell("Total", 1), "–");
     type("Energy of the search in kWh", "0.001");
+    EXPECT_NE(cell("Total", 2), "–");
     EXPECT_EQ(cell("Search", 2), "3.6 kJ");
     EXPECT_EQ(method("Search", 2), "As typed");
     type("Energy of the search in kWh", "");

@@ -63,6 +63,7 @@ EnergyOrWhy searchOf(const std::optional<StudyEnergy>& study, const LifeCycleCho
 /// Puts the parts into the deployment that was chosen.
 void settle(Compared& one, const LifeCycleChoice& choice)
 {
+    one.isWithSearch = choice.withSearch;
     one.deployment.training = one.training.energy.value_or(energy::KnownEnergy());
     one.deployment.inference = one.inference.energy.value_or(energy::KnownEnergy());
     one.deployment.searchJ = one.search.energy ? one.search.energy->joules : 0;

@@ -30,7 +30,12 @@ struct Compared {
     energy::LifeCycle cycle;
     energy::Deployment deployment;
 
-    [[nodiscard]] bool isKnown() const { return training.energy && inference.energy; }
+    bool isWithSearch = false;
+
+    /// Training, with the search where it counts.
+    [[nodiscard]] bool isEffortKnown() const { return training.energy && (!isWithSearch || search.energy); }
+
+    [[nodiscard]] bool isKnown() const { return isEffortKnown() && inference.energy; }
 };
 
 /// The runs, then the readings of the paper that were chosen; of the same name they are told apart.

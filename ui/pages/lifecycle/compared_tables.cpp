@@ -107,7 +107,7 @@ Cell methodCell(const EnergyOrWhy& known)
 
 QString whyNot(const Compared& one)
 {
-    return plain(!one.training.energy ? one.training.why : one.inference.why);
+    return plain(!one.training.energy ? one.training.why : !one.isEffortKnown() ? one.search.why : one.inference.why);
 }
 
 /// A cell of what comes of training and inference both.
@@ -169,8 +169,8 @@ void addEnergies(Comparison& rows)
              [](const Compared& one) { return number(one.cycle.inferences, countText(one.cycle.inferences)); });
     rows.add(tr("Amortised training"), joules, tr("Training (and search) an inference, with the PUE"),
              [](const Compared& one) {
-                 if (!one.training.energy) {
-                     return nothing(plain(one.training.why));
+                 if (!one.isEffortKnown()) {
+                     return nothing(whyNot(one));
                  }
                  const std::optional<double> value = one.cycle.amortisedTrainingJ;
                  return value ? number(*value, models::energyText(*value)) : nothing(tr("There is no inference"));

@@ -214,6 +214,14 @@ void LifeCycleBar::setChoice(const LifeCycleChoice& choice)
 
 void LifeCycleBar::setProcessors(const std::vector<energy::Processor>& processors)
 {
+    QStringList ids;
+    for (const energy::Processor& one : processors) {
+        ids << QString::fromStdString(one.id + '\n' + one.name);
+    }
+    if (ids == m_processors) {
+        return; // an open list stays as it is
+    }
+    m_processors = ids;
     m_processor->clear();
     m_processor->addItem(tr("Nothing"), QString());
     m_processor->setItemData(0, tr("What has not been measured stays unknown"), Qt::ToolTipRole);

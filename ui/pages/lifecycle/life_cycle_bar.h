@@ -62,6 +62,7 @@ private:
     NumberField* m_price = nullptr;
     NumberField* m_pue = nullptr;
     QComboBox* m_processor = nullptr;
+    QStringList m_processors; ///< that it offers
     QComboBox* m_precision = nullptr;
     QCheckBox* m_search = nullptr;
     NumberField* m_searchKwh = nullptr;

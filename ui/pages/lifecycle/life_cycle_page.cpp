@@ -151,8 +151,8 @@ void LifeCyclePage::showAll()
     fillComparison(m_comparison, m_compared, m_bar->choice());
     if (m_comparison.columnCount() != before) {
         m_comparisonView->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+        m_comparisonView->fitColumns(m_comparison.columnCount() - 1);
     }
-    m_comparisonView->fitColumns(m_comparison.columnCount() - 1);
     showState();
 }
 

@@ -4,12 +4,14 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 
+#include <chrono>
 #include <QApplication>
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -145,7 +147,12 @@ void SensorList::addCommand(const bridge::DoctorSensor& sensor, QVBoxLayout& lin
     column->addWidget(command);
     column->addWidget(copy, 0, Qt::AlignLeft);
     lines.addWidget(part);
-    connect(copy, &QPushButton::clicked, this, [text = sensor.fix] { QApplication::clipboard()->setText(text); });
+    connect(copy, &QPushButton::clicked, this, [copy, text = sensor.fix] {
+        QApplication::clipboard()->setText(text);
+        constexpr std::chrono::seconds said{2};
+        copy->setText(tr("Copied"));
+        QTimer::singleShot(said, copy, [copy] { copy->setText(tr("Copy the command")); });
+    });
 }
 
 } // namespace rxwatt::pages::start
