@@ -24,10 +24,19 @@ std::string methodOf(run::Quality quality)
                                     : "estimate by the load of the machine";
 }
 
-KnownEnergy byMetric0(double joules, const EstimateOn& on)
+/// `wasMeasured`: what was measured is not above 0, so that nothing can be computed from it.
+KnownEnergy byMetric0(double joules, const EstimateOn& on, bool wasMeasured)
 {
     return {joules, run::Quality::catalogue,
-            fmt::format("estimate by metric (0) on {}, {}", on.processor.name, nameOf(on.precision))};
+            fmt::format("estimate by metric (0) on {}, {}{}", on.processor.name, nameOf(on.precision),
+                        wasMeasured ? "; the measured one is below the noise floor" : "")};
+}
+
+/// Of the training alone: another phase may have been an estimate.
+run::Quality qualityOfTraining(const store::RunDetails& run)
+{
+    const run::PhaseEnergy* training = run.energy ? run.energy->find(run::Phase::training) : nullptr;
+    return training != nullptr ? training->quality : run.summary.energyQuality.value_or(run::Quality::estimated);
 }
 
 Result<double> joulesOf(const EstimateOn& on, double operations)
@@ -154,7 +163,7 @@ std::optional<figure::RunModel> runModelOf(const store::RunDetails& run)
 Result<KnownEnergy> trainingEnergyOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)
 {
     if (run.summary.trainingEnergyJ && *run.summary.trainingEnergyJ > 0) {
-        const auto quality = run.summary.energyQuality.value_or(run::Quality::estimated);
+        const auto quality = qualityOfTraining(run);
         return KnownEnergy{*run.summary.trainingEnergyJ, quality, methodOf(quality)};
     }
     const auto model = runModelOf(run);
@@ -166,7 +175,7 @@ Result<KnownEnergy> trainingEnergyOf(const store::RunDetails& run, const std::op
     }
     const double slots = static_cast<double>(run.spec.training.steps) * run.spec.training.batchSlots;
     RXWATT_ASSIGN(const double joules, joulesOf(*on, slots * energy::trainingOperations(model->layers)));
-    return byMetric0(joules, *on);
+    return byMetric0(joules, *on, run.summary.trainingEnergyJ.has_value());
 }
 
 Result<KnownEnergy> inferenceEnergyOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)
@@ -180,7 +189,7 @@ Result<KnownEnergy> inferenceEnergyOf(const store::RunDetails& run, const std::o
         return tl::unexpected<Error>(nothingKnown(run, "inference", run.summary.inferenceEnergyJ));
     }
     RXWATT_ASSIGN(const double joules, joulesOf(*on, operationsPerMac * static_cast<double>(model->layers.macs())));
-    return byMetric0(joules, *on);
+    return byMetric0(joules, *on, run.energy && run.energy->inference);
 }
 
 Result<energy::Deployment> deploymentOf(const store::RunDetails& run, const std::optional<EstimateOn>& estimateOn)

@@ -74,6 +74,26 @@ Status addCurve(const energy::Trace& trace, const std::vector<const Recording*>&
     return {};
 }
 
+/// What was imported, beside the run's own.
+Status addImports(const energy::Trace& trace, const PowerWindow& window, RunPower& power)
+{
+    const auto from = power.beginNs + static_cast<std::int64_t>(window.beginS * static_cast<double>(second));
+    const auto to = power.beginNs + static_cast<std::int64_t>(window.endS * static_cast<double>(second));
+    for (const Recording& recording : trace.recordings()) {
+        if (recording.head().origin.empty()) {
+            continue;
+        }
+        PowerCurve curve;
+        curve.name = recording.head().origin;
+        for (const energy::Zone& zone : recording.head().zones) {
+            curve.quality = zone.counted ? run::worseOf(curve.quality, zone.quality) : curve.quality;
+        }
+        RXWATT_ASSIGN(curve.spans, spansOf(trace, recording, 0, from, to, window.spans));
+        power.curves.push_back(std::move(curve));
+    }
+    return {};
+}
+
 void addStretches(const Recording& recording, RunPower& power)
 {
     const energy::TraceHead& head = recording.chunks.back().head();
@@ -144,6 +164,7 @@ Result<RunPower> readRunPower(const energy::Trace& trace, const PowerWindow& win
             RXWATT_TRY(addCurve(trace, own, window, power.beginNs, &zone, power));
         }
     }
+    RXWATT_TRY(addImports(trace, window, power));
     for (const Recording* recording : own) {
         addStretches(*recording, power);
         power.samples += static_cast<std::int64_t>(recording->samples());

@@ -41,7 +41,7 @@ struct RunPower {
     std::string id;
     std::string label;
     std::int64_t beginNs = 0;       ///< of the first sample, on the wall clock
-    std::vector<PowerCurve> curves; ///< the sum first
+    std::vector<PowerCurve> curves; ///< the sum first, imports last
     std::vector<PowerStretch> stretches;
     std::optional<double> baseW;
     /// Of all zones that count together; none where one of them has none.

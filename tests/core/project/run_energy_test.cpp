@@ -59,6 +59,29 @@ TEST(RunEnergy, IsWhatTheRunMeasuredWhereItDid)
     EXPECT_THAT(deploymentOf(run, std::nullopt)->inference.method, HasSubstr("estimate"));
 }
 
+TEST(RunEnergy, OfTheTrainingHasTheTrainingsQuality)
+{
+    store::RunDetails run = unmeasured();
+    run.summary.trainingEnergyJ = 1234;
+    run.summary.energyQuality = run::Quality::estimated; // the worst of the run
+    run.energy.emplace();
+    run.energy->phases.emplace_back();
+    run.energy->phases.back().phase = run::Phase::training;
+    run.energy->phases.back().quality = run::Quality::counter;
+    EXPECT_EQ(trainingEnergyOf(run, std::nullopt)->quality, run::Quality::counter);
+}
+
+TEST(RunEnergy, BelowTheNoiseFloorIsEstimatedAndSaysWhy)
+{
+    store::RunDetails run = unmeasured();
+    run.summary.trainingEnergyJ = -3;
+    const auto training = trainingEnergyOf(run, on("xeon_gold_5320"));
+    ASSERT_TRUE(training);
+    EXPECT_GT(training->joules, 0);
+    EXPECT_EQ(training->quality, run::Quality::catalogue);
+    EXPECT_THAT(training->method, HasSubstr("the measured one is below the noise floor"));
+}
+
 TEST(RunEnergy, ThatNobodyKnowsIsAnErrorAndNotZero)
 {
     EXPECT_THAT(deploymentOf(unmeasured(), std::nullopt).error().message, HasSubstr("has measured no energy"));
