@@ -254,7 +254,8 @@ TEST(Machine, SaysASentenceOfEachSensorAndCopiesTheCommandThatMendsIt)
     start::MachinePanel panel;
     panel.display(withSensors());
     const QStringList texts = labelsIn(panel);
-    EXPECT_TRUE(texts.contains(QStringLiteral("Measured (integrated): hwmon/PSU."))) << texts.join(u'|').toStdString();
+    EXPECT_TRUE(texts.contains(QStringLiteral("Power: measured (integrated): hwmon/PSU.")))
+        << texts.join(u'|').toStdString();
     EXPECT_TRUE(texts.contains(QStringLiteral("Boards can be read: PSU.")));
     EXPECT_TRUE(texts.contains(QStringLiteral("Counters cannot be read: for root alone.")));
     EXPECT_FALSE(texts.contains(QStringLiteral("NVIDIA GPUs cannot be read."))) << "behind a button";

@@ -152,12 +152,19 @@ figure::Plot lifeCyclePlot(const std::vector<Compared>& all)
     for (const Compared& one : all) {
         if (one.isKnown()) {
             deployments.push_back({one.name, one.deployment});
-            energy::Deployment& shown = deployments.back().deployment;
-            shown.training.method = shortMethod(shown.training);
-            shown.inference.method = shortMethod(shown.inference);
+            deployments.back().deployment.training.method = shortMethod(one.deployment.training);
         }
     }
-    return figure::lifeCycleFigure(deployments);
+    figure::Plot plot = figure::lifeCycleFigure(deployments);
+    for (figure::Series& series : plot.series) {
+        for (const figure::NamedDeployment& named : deployments) {
+            if (series.name == named.name + ", inference") {
+                // The table has break-even and method; with them the legend would be cut where it says "estimate".
+                series.note = shortMethod(named.deployment.inference);
+            }
+        }
+    }
+    return plot;
 }
 
 } // namespace rxwatt::pages

@@ -21,7 +21,7 @@ namespace
 {
 
 /// Below this the groups stand over each other.
-constexpr int narrowWidth = 112 * style::grid;
+constexpr int narrowWidth = 136 * style::grid;
 constexpr NumberRange rateSlider = {1e-3, 1e6};
 /// A minute to ten years.
 constexpr NumberRange hoursSlider = {1.0 / 60, 87660};
@@ -264,7 +264,7 @@ void LifeCycleBar::display()
     constexpr double secondsPerHour = 3600;
     m_rate->setValue(m_choice.ratePerS);
     m_hours->setValue(m_choice.hours);
-    m_hours->setHint(m_choice.hours >= 24 || m_choice.hours < 1
+    m_hours->setHint(m_choice.hours > 24 || m_choice.hours < 1
                          ? QStringLiteral("= %1").arg(models::durationText(m_choice.hours * secondsPerHour))
                          : QString());
     m_intensity->setValue(m_choice.gramsCo2PerKwh);

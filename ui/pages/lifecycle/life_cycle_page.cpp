@@ -28,6 +28,9 @@ namespace
 /// While a run works, what is shown of it is read again this often.
 constexpr std::chrono::seconds restBetween{2};
 
+/// Lower than this a plot is all axes.
+constexpr int lowestPlot = 21 * style::grid;
+
 } // namespace
 
 LifeCyclePage::LifeCyclePage(const PageContext& context, QWidget* parent)
@@ -47,6 +50,7 @@ void LifeCyclePage::build()
     m_plot = new plots::CurvePlot(this);
     m_plot->setAccessibleName(tr("Energy of training and inference against time in use"));
     m_plot->setEmptyText(tr("There is no life cycle to draw: the table says what is not known, and why."));
+    m_plot->setMinimumHeight(lowestPlot);
     m_status = new QLabel(this);
     m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);

@@ -57,8 +57,16 @@ LogQuantity::LogQuantity(const Spec& spec, QWidget* parent)
     line->addWidget(m_slider, 1);
     line->addSpacing(style::halfGrid);
     line->addWidget(m_field);
-    line->addWidget(plainLabel(spec.unit, this));
-    line->addWidget(m_hint);
+    // As wide for all, so that sliders over each other begin and end alike.
+    auto* tail = new QWidget(this);
+    tail->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("h = 3652 d 12 h")) + style::halfGrid);
+    auto* units = new QHBoxLayout(tail);
+    units->setContentsMargins(0, 0, 0, 0);
+    units->setSpacing(style::halfGrid);
+    units->addWidget(plainLabel(spec.unit, tail));
+    units->addWidget(m_hint);
+    units->addStretch();
+    line->addWidget(tail);
     setFocusProxy(m_field);
     connect(m_slider, &QSlider::valueChanged, this, &LogQuantity::takeSlider);
     connect(m_field, &NumberField::valueTyped, this, [this] {

@@ -88,7 +88,7 @@ void SensorList::clear()
 void SensorList::display(const QString& summary, const std::vector<bridge::DoctorSensor>& sensors)
 {
     clear();
-    m_summary->setText(sentenceOf(summary));
+    m_summary->setText(sentenceOf(tr("Power: %1").arg(summary)));
     m_summary->setVisible(!summary.isEmpty());
     int lacking = 0;
     for (const bool available : {true, false}) {
