@@ -12,6 +12,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <fstream>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
