@@ -265,6 +265,9 @@ BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Proce
             BarSeries series = seriesOf(prefix + title, bars[i], chart.categories,
                                         [view](const EnergyEstimate& energy) { return valueOf(energy, view); });
             series.stack = series.name;
+            if (isStacked && i > 0) {
+                series.partnerOf = namePrefix(models, 0) + titleOf(models[0].inference);
+            }
             chart.series.push_back(std::move(series));
         };
         isStacked ? addParts(chart, bars[i], models, i) : add(settings.view);

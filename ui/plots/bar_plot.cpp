@@ -115,6 +115,8 @@ void BarPlot::build()
         auto* bars = new QCPBars(keys, values);
         auto* intervals = new QCPErrorBars(keys, values);
         bars->setSelectable(QCP::stNone);
+        // The pen parts them already; more would hide the thin ones.
+        bars->setStackingGap(0);
         intervals->setSelectable(QCP::stNone);
         intervals->setDataPlottable(bars);
         intervals->setAntialiased(false);

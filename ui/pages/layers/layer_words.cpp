@@ -106,13 +106,13 @@ std::optional<double> valueOf(const energy::EnergyEstimate& energy, EnergyView v
     return std::nullopt;
 }
 
-QString estimateText(const energy::EnergyEstimate& whole, EnergyView view)
+QString estimateText(const energy::EnergyEstimate& whole, EnergyView view, bool withParts)
 {
     const std::optional<double> joules = valueOf(whole, view);
     if (!joules) {
         return {};
     }
-    if (view != EnergyView::parts || *joules <= 0) {
+    if (view != EnergyView::parts || !withParts || *joules <= 0) {
         return tr("%1 (estimate)").arg(models::energyText(*joules));
     }
     return tr("%1 (estimate: %2 % compute, %3 % memory, %4 % static)")
@@ -164,10 +164,12 @@ QString unknownText(const Processor& processor, const LayerChoice& choice)
 QString totalsText(const LayerModels& models, const Processor& processor, const LayerChoice& choice)
 {
     QStringList texts;
+    // Of more, it would be a long text about a small plot.
+    const bool withParts = models.models.size() <= figure::mostStackedModels;
     for (const figure::RunModel& model : models.models) {
         QStringList values;
         const energy::ModelEnergy made = energy::modelEnergy(model.layers, processor, choice.options());
-        if (const QString estimate = estimateText(made.whole, choice.view); !estimate.isEmpty()) {
+        if (const QString estimate = estimateText(made.whole, choice.view, withParts); !estimate.isEmpty()) {
             values << estimate;
         }
         if (model.inference && (choice.measured || choice.view == EnergyView::measured)) {

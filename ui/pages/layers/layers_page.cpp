@@ -54,7 +54,7 @@ void LayersPage::build()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({60 * style::grid, 30 * style::grid});
+    m_splitter->setSizes({60 * style::grid, 22 * style::grid});
     m_empty = new EmptyState(QStringLiteral("layers"), this);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_splitter);
@@ -168,7 +168,8 @@ void LayersPage::showTables(const energy::Processor& processor)
     fillSources(m_sources, processor, m_bar->choice());
     m_sourcesView->fitColumns(2);
     if (m_layers.columnCount() != columns) {
-        m_layersView->fitColumns(m_models.models.size() > 1 ? 1 : 0);
+        m_layersView->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+        m_layersView->fitColumns(m_layers.columnCount() - 1);
     }
 }
 
