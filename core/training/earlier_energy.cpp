@@ -2,7 +2,7 @@
 #include "core/training/earlier_energy.h"
 
 #include "core/run/run_folder.h"
-#include "core/training/energy_session.h"
+#include "core/training/phase_sum.h"
 
 #include <fmt/format.h>
 

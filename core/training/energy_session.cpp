@@ -2,6 +2,7 @@
 #include "core/training/energy_session.h"
 
 #include "core/training/inference_meter.h"
+#include "core/training/phase_sum.h"
 
 #include <fmt/format.h>
 
@@ -18,8 +19,9 @@ namespace
 /// What other programs may do beside a measurement without a word.
 constexpr double quietCores = 0.2;
 constexpr double manyMads = 3;
-/// By how much a reading may be older than it seems: RAPL's counters move every millisecond, a GPU's ten times a second,
-/// other sensors average over about one; none of them tells when. It counts in short stretches.
+
+/// By how much a reading may be older than it seems: RAPL's counters move every millisecond, a GPU's ten times a
+/// second, other sensors average over about one; none of them tells when. It counts in short stretches.
 double edgeOf(const std::vector<std::string>& sensors)
 {
     constexpr double raplS = 0.001;
@@ -31,34 +33,6 @@ double edgeOf(const std::vector<std::string>& sensors)
         worst = std::max(worst, isRapl ? raplS : key.starts_with("nvml/") ? gpuS : otherS);
     }
     return worst;
-}
-
-std::optional<double> sumOf(const std::optional<double>& a, const std::optional<double>& b)
-{
-    return a && b ? std::optional(*a + *b) : (a ? a : b);
-}
-
-std::vector<std::string> unionOf(const std::vector<std::string>& a, const std::vector<std::string>& b)
-{
-    std::vector<std::string> both = a;
-    both.insert(both.end(), b.begin(), b.end());
-    std::sort(both.begin(), both.end());
-    both.erase(std::unique(both.begin(), both.end()), both.end());
-    return both;
-}
-
-double halfWidthOf(const run::PhaseEnergy& phase)
-{
-    return phase.relativeEnergyLowJ && phase.relativeEnergyHighJ
-               ? (*phase.relativeEnergyHighJ - *phase.relativeEnergyLowJ) / 2
-               : 0;
-}
-
-void addOnce(std::vector<std::string>& texts, const std::string& text)
-{
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) {
-        texts.push_back(text);
-    }
 }
 
 } // namespace
@@ -279,49 +253,6 @@ run::EnergyRecord EnergySession::record(std::int64_t stepsDone)
     }
     record.warnings = m_warnings;
     return record;
-}
-
-run::PhaseEnergy sumOf(const run::PhaseEnergy& earlier, const run::PhaseEnergy& later)
-{
-    run::PhaseEnergy sum = later;
-    sum.durationS += earlier.durationS;
-    sum.gaps += earlier.gaps;
-    sum.gapS += earlier.gapS;
-    sum.repeatedEnergyJ += earlier.repeatedEnergyJ;
-    sum.sensors = unionOf(earlier.sensors, later.sensors);
-    for (const std::string& text : earlier.warnings) {
-        addOnce(sum.warnings, text);
-    }
-    if (!earlier.sensors.empty() && !later.sensors.empty() && earlier.sensors != later.sensors) {
-        addOnce(sum.warnings, "attempts with different sensors are added up");
-    }
-    const bool bothRead = earlier.absoluteEnergyJ && later.absoluteEnergyJ;
-    sum.quality = bothRead ? run::worseOf(earlier.quality, later.quality)
-                           : (earlier.absoluteEnergyJ ? earlier.quality : later.quality);
-    sum.absoluteEnergyJ = sumOf(earlier.absoluteEnergyJ, later.absoluteEnergyJ);
-    const double readS = sum.durationS - sum.gapS;
-    if (sum.absoluteEnergyJ && readS > 0) {
-        sum.absolutePowerW = *sum.absoluteEnergyJ / readS;
-    }
-    // A relative energy needs a base power in each attempt that read something.
-    const bool relative =
-        (earlier.relativeEnergyJ || !earlier.absoluteEnergyJ) && (later.relativeEnergyJ || !later.absoluteEnergyJ);
-    sum.relativeEnergyJ = relative ? sumOf(earlier.relativeEnergyJ, later.relativeEnergyJ) : std::nullopt;
-    sum.basePowerW.reset();
-    sum.relativePowerW.reset();
-    sum.relativeEnergyLowJ.reset();
-    sum.relativeEnergyHighJ.reset();
-    if (!sum.relativeEnergyJ || readS <= 0) {
-        return sum;
-    }
-    sum.relativePowerW = *sum.relativeEnergyJ / readS;
-    sum.basePowerW = *sum.absolutePowerW - *sum.relativePowerW; // by duration
-    if (run::isMeasured(sum.quality)) {
-        const double half = std::hypot(halfWidthOf(earlier), halfWidthOf(later)); // each took its own base power
-        sum.relativeEnergyLowJ = *sum.relativeEnergyJ - half;
-        sum.relativeEnergyHighJ = *sum.relativeEnergyJ + half;
-    }
-    return sum;
 }
 
 } // namespace rxwatt::training

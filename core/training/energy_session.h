@@ -86,7 +86,4 @@ private:
     std::vector<std::string> m_warnings;
 };
 
-/// Both together, as phases of one run in different attempts.
-[[nodiscard]] run::PhaseEnergy sumOf(const run::PhaseEnergy& earlier, const run::PhaseEnergy& later);
-
 } // namespace rxwatt::training
