@@ -39,6 +39,7 @@ public:
     virtual void wait(double seconds) = 0;
     /// Reads the sensors and says when: a stretch begins and ends in a reading.
     [[nodiscard]] virtual double read() = 0;
+
     /// Puts a mark at a time that read() gave into the trace, where one is written: something begins or ends.
     virtual void mark(double /*time*/, bool /*begins*/, std::string_view /*what*/) {}
 

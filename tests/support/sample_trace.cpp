@@ -105,8 +105,9 @@ private:
         m_joules += periodS * noisy;
         m_time += periodS;
         energy::Sample sample;
-        sample.monotonicNs = static_cast<std::int64_t>(1e9 * m_time) + 1'000'000'000'000;
-        sample.wallNs = beginNs + static_cast<std::int64_t>(1e9 * m_time);
+        const auto ns = static_cast<std::int64_t>(1e9 * (m_what.laterS + m_time));
+        sample.monotonicNs = ns + 1'000'000'000'000;
+        sample.wallNs = ns + beginNs;
         const bool isGap = m_training > 0.4 * m_what.trainingS && m_training < 0.4 * m_what.trainingS + m_what.gapS;
         const auto micro = [this](double share) { return static_cast<std::uint64_t>(1e6 * share * m_joules); };
         sample.readings = m_what.isEstimated

@@ -18,6 +18,8 @@ struct SampleTrace {
     double gapS = 0;
     /// By the machine's load instead of counters.
     bool isEstimated = false;
+    /// It begins so much later than others: another attempt.
+    double laterS = 0;
     unsigned seed = 1;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/band.h"
 #include "ui/plots/intervals.h"
 #include "ui/plots/plot_widget.h"
-#include "ui/plots/time_bands.h"
 
 #include <optional>
 #include <span>

@@ -150,7 +150,7 @@ TEST_F(PowerPageTest, FollowsARunAtWorkAndStaysWhereThePersonLooks)
     EXPECT_EQ(box("How much of the time is in view").currentText(), "As chosen in the plot");
     const auto chosen = plot(0).xRange();
     // Another attempt goes on in the same folder.
-    test::writeSampleTrace(powerFolder(4), {.trainingS = 60, .isAtWork = true});
+    test::writeSampleTrace(powerFolder(4), {.trainingS = 60, .isAtWork = true, .laterS = 100});
     ASSERT_TRUE(eventually([this, end] { return drawn(0).series[0].points.back().x > end + 20; }));
     EXPECT_EQ(plot(0).xRange(), chosen);
 }

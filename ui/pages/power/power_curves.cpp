@@ -5,6 +5,7 @@
 #include "core/run/phase.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <QCoreApplication>
 
@@ -158,12 +159,22 @@ std::vector<plots::Band> bandsOf(const std::vector<bridge::RunPower>& runs, bool
         bands.push_back({secondsIn(run, stretch.beginNs), secondsIn(run, stretch.endNs), labelOf(stretch.what),
                          kindOf(stretch.what), false});
     }
+    std::vector<plots::Band> gaps;
     for (const energy::PowerSpan& span :
          run.curves.empty() ? std::vector<energy::PowerSpan>() : run.curves.front().spans) {
-        if (span.isGap() && span.durationS() > shownGapS) {
-            bands.push_back({secondsIn(run, span.beginNs), secondsIn(run, span.endNs), {}, 0, true});
+        if (!span.isGap()) {
+            continue;
+        }
+        const double begin = secondsIn(run, span.beginNs);
+        const double end = secondsIn(run, span.endNs);
+        if (!gaps.empty() && begin <= gaps.back().end) {
+            gaps.back().end = end; // the same gap goes on
+        } else {
+            gaps.push_back({begin, end, {}, 0, true});
         }
     }
+    std::erase_if(gaps, [](const plots::Band& gap) { return gap.end - gap.begin < shownGapS; });
+    bands.insert(bands.end(), gaps.begin(), gaps.end());
     return bands;
 }
 

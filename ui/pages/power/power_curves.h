@@ -3,7 +3,7 @@
 
 #include "core/figure/figure.h"
 #include "ui/bridge/power_view.h"
-#include "ui/plots/time_bands.h"
+#include "ui/plots/band.h"
 
 #include <vector>
 
