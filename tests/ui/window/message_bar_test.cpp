@@ -49,14 +49,15 @@ TEST_F(Band, IsAsHighAsItsTextInTheWidthOfTheWindow)
     m_window.resize(1000, 600);
     const auto height = [&](const QString& text) {
         m_bar->add(Level::error, text);
-        QTest::qWait(50);
-        const int found = m_bar->height();
         const QLabel* label = nullptr;
         for (const QLabel* one : m_bar->findChildren<QLabel*>()) {
             label = one->text() == text ? one : label;
         }
         EXPECT_NE(label, nullptr);
-        EXPECT_GE(label->height(), label->heightForWidth(label->width())) << "nothing is cut";
+        const bool isWhole = QTest::qWaitFor(
+            [&] { return label != nullptr && label->height() >= label->heightForWidth(label->width()); });
+        EXPECT_TRUE(isWhole) << "nothing is cut";
+        const int found = m_bar->height();
         close();
         return found;
     };
