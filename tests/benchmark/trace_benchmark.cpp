@@ -89,8 +89,9 @@ const LongTrace& longTrace()
 
 void openTrace(benchmark::State& state)
 {
+    const std::filesystem::path& folder = longTrace().folder(); // made before the clock runs
     for (auto _ : state) {
-        auto trace = Trace::open(longTrace().folder());
+        auto trace = Trace::open(folder);
         benchmark::DoNotOptimize(trace);
     }
     state.counters["bytes_a_sample"] = longTrace().bytes / static_cast<double>(sampleCount);
