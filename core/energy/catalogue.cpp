@@ -81,14 +81,19 @@ const Catalogue& Catalogue::builtIn()
     return catalogue;
 }
 
-Result<Catalogue> Catalogue::ofProject(const std::filesystem::path& projectFolder)
+Catalogue Catalogue::with(const std::vector<Processor>& own)
 {
-    RXWATT_ASSIGN(const auto own, readOwnProcessors(projectFolder));
     Catalogue catalogue = builtIn();
     for (const Processor& processor : own) {
         catalogue.put(processor);
     }
     return catalogue;
+}
+
+Result<Catalogue> Catalogue::ofProject(const std::filesystem::path& projectFolder)
+{
+    RXWATT_ASSIGN(const auto own, readOwnProcessors(projectFolder));
+    return with(own);
 }
 
 void Catalogue::put(Processor processor)

@@ -17,6 +17,8 @@ class Catalogue
 public:
     /// What comes with the program (resources/processors.json).
     [[nodiscard]] static const Catalogue& builtIn();
+    /// That, and those of a project behind it or in their places.
+    [[nodiscard]] static Catalogue with(const std::vector<Processor>& own);
     /// That, and what a project adds in processors.json; a file that is absent adds nothing.
     [[nodiscard]] static Result<Catalogue> ofProject(const std::filesystem::path& projectFolder);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/processor.h"
 
+#include "core/energy/processor_range.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,39 +21,17 @@ constexpr std::array<const char*, 3> perClockKeys = {"flops_per_clock_per_core",
 constexpr std::size_t maxTextBytes = 2000;
 constexpr std::size_t maxNotes = 100;
 
-/// What no processor of this world is outside of: a slip in the unit ("185000" mW, "2.2" GHz) is caught.
-struct Range {
-    const char* key;
-    const char* unit;
-    double low;
-    double high;
-};
-
-constexpr Range tdpRange = {"tdp_w", "W", 1e-3, 1e5};
-constexpr Range clockRange = {"base_clock_hz", "Hz", 1e6, 2e10};
-constexpr Range boostRange = {"boost_clock_hz", "Hz", 1e6, 2e10};
-constexpr Range peakRange = {"", "operations/s", 1e6, 1e18};
-constexpr Range perClockRange = {"", "operations a clock and core", 0.01, 1e6};
-constexpr Range memoryRange = {"mem_bw_bytes_s", "bytes/s", 1e6, 1e14};
-constexpr Range cacheRange = {"on_chip_sram_bytes", "bytes", 1, 1e12};
-constexpr Range staticRange = {"static_power_w", "W", 0, 1e5};
-constexpr int mostCores = 1'000'000;
-
-Status checkRange(const std::string& path, const char* key, const Range& range, const std::optional<double>& value)
-{
-    if (!value || (*value >= range.low && *value <= range.high)) {
-        return {};
-    }
-    return fail(ErrorKind::badInput, fmt::format("{}.{}: found {:g} {}, {:g} to {:g} is allowed", path, key, *value,
-                                                 range.unit, range.low, range.high));
-}
-
 bool isPlainId(std::string_view id)
 {
     constexpr std::size_t longest = 64;
     return !id.empty() && id.size() <= longest && std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
     });
+}
+
+std::optional<double> asNumber(const std::optional<int>& value)
+{
+    return value ? std::optional<double>(*value) : std::nullopt;
 }
 
 Status checkText(const std::string& path, const std::string& text)
@@ -179,22 +159,16 @@ Status Processor::validate(const std::string& path) const
     for (const std::string* text : {&name, &vendor, &kind, &segment, &processNode, &memoryType, &source, &note}) {
         RXWATT_TRY(checkText(path, *text));
     }
-    if (cores && (*cores < 1 || *cores > mostCores)) {
-        return fail(ErrorKind::badInput,
-                    fmt::format("{}.cores: found {}, 1 to {} is allowed", path, *cores, mostCores));
+    for (const auto& [key, value] :
+         {std::pair("node_nm", asNumber(nodeNm)), std::pair("tdp_w", tdpW), std::pair("cores", asNumber(cores)),
+          std::pair("base_clock_hz", baseClockHz), std::pair("boost_clock_hz", boostClockHz),
+          std::pair("mem_bw_bytes_s", memoryBytesPerS), std::pair("on_chip_sram_bytes", onChipBytes),
+          std::pair("static_power_w", staticW)}) {
+        RXWATT_TRY(checkProcessorRange(path, key, value));
     }
-    if (nodeNm && (*nodeNm < 1 || *nodeNm > 1000)) {
-        return fail(ErrorKind::badInput, fmt::format("{}.node_nm: found {}, 1 to 1000 is allowed", path, *nodeNm));
-    }
-    RXWATT_TRY(checkRange(path, tdpRange.key, tdpRange, tdpW));
-    RXWATT_TRY(checkRange(path, clockRange.key, clockRange, baseClockHz));
-    RXWATT_TRY(checkRange(path, boostRange.key, boostRange, boostClockHz));
-    RXWATT_TRY(checkRange(path, memoryRange.key, memoryRange, memoryBytesPerS));
-    RXWATT_TRY(checkRange(path, cacheRange.key, cacheRange, onChipBytes));
-    RXWATT_TRY(checkRange(path, staticRange.key, staticRange, staticW));
     for (std::size_t i = 0; i < peak.size(); ++i) {
-        RXWATT_TRY(checkRange(path, peakKeys[i], peakRange, peak[i]));
-        RXWATT_TRY(checkRange(path, perClockKeys[i], perClockRange, perClockPerCore[i]));
+        RXWATT_TRY(checkProcessorRange(path, peakKeys[i], peak[i]));
+        RXWATT_TRY(checkProcessorRange(path, perClockKeys[i], perClockPerCore[i]));
     }
     return {};
 }

@@ -24,19 +24,7 @@ constexpr std::array<std::string_view, 5> viewNames = {"metric0", "metric1", "me
 
 double valueOf(const EnergyEstimate& energy, EnergyView view)
 {
-    switch (view) {
-    case EnergyView::metric0:
-        return energy.metric0.value_or(none);
-    case EnergyView::metric1:
-        return energy.metric1.value_or(none);
-    case EnergyView::metric2:
-        return energy.metric2.value_or(none);
-    case EnergyView::parts:
-        return energy.bottomUp().value_or(none);
-    case EnergyView::measured:
-        return energy.measured.value_or(none);
-    }
-    return none;
+    return joulesOf(energy, view).value_or(none);
 }
 
 /// A bar's place, and what stands there.
@@ -199,6 +187,23 @@ Series trainingSeries(const NamedDeployment& named, const energy::LifeCycleSpan&
 
 } // namespace
 
+std::optional<double> joulesOf(const EnergyEstimate& energy, EnergyView view)
+{
+    switch (view) {
+    case EnergyView::metric0:
+        return energy.metric0;
+    case EnergyView::metric1:
+        return energy.metric1;
+    case EnergyView::metric2:
+        return energy.metric2;
+    case EnergyView::parts:
+        return energy.bottomUp();
+    case EnergyView::measured:
+        return energy.measured;
+    }
+    return std::nullopt;
+}
+
 std::string_view nameOf(EnergyView view)
 {
     return viewNames.at(static_cast<std::size_t>(view));
@@ -276,52 +281,6 @@ BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Proce
         }
     }
     std::erase_if(chart.series, [](const BarSeries& series) { return !hasValues(series); });
-    return chart;
-}
-
-BarChart processorsFigure(const RunModel& model, std::span<const energy::Processor> processors, EnergyView view,
-                          const energy::EnergyOptions& options)
-{
-    struct Entry {
-        std::string name;
-        double joules = 0;
-    };
-
-    std::vector<Entry> entries;
-    for (const energy::ProcessorEnergy& one : energy::compareProcessors(model.layers, processors, options)) {
-        const double value = valueOf(one.energy, view);
-        if (std::isfinite(value)) {
-            entries.push_back({one.processor.name + (one.processor.unverified.empty() ? "" : " *"), value});
-        }
-    }
-    std::stable_sort(entries.begin(), entries.end(),
-                     [](const Entry& a, const Entry& b) { return a.joules > b.joules; });
-    BarChart chart;
-    chart.name = "processors";
-    chart.title = fmt::format("Energy of one inference of {} over processors, {} (* has unverified numbers)",
-                              model.name, nameOf(options.precision));
-    chart.category = {"processor", "Processor", "", Scale::linear};
-    chart.value = energyAxis("Energy of one inference", Scale::logarithmic);
-    chart.direction = BarDirection::horizontal;
-    const auto& inference = model.inference;
-    const std::size_t count = entries.size() + (inference ? 1 : 0);
-    BarSeries estimate{titleOf(view), std::vector<double>(count, none), {}, {}};
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        chart.categories.push_back(entries[i].name);
-        estimate.values[i] = entries[i].joules;
-    }
-    if (!entries.empty()) {
-        chart.series.push_back(std::move(estimate));
-    }
-    if (inference) {
-        chart.categories.push_back("The machine of the run");
-        BarSeries measured{titleOf(inference), std::vector<double>(count, none), std::vector<double>(count, none),
-                           std::vector<double>(count, none)};
-        measured.values.back() = inference->joules;
-        measured.low.back() = inference->lowJ.value_or(none);
-        measured.high.back() = inference->highJ.value_or(none);
-        chart.series.push_back(std::move(measured));
-    }
     return chart;
 }
 

@@ -24,6 +24,8 @@ struct RunModel {
 /// What bars of energy show. `parts` stacks compute, memory and static of the bottom-up model.
 enum class EnergyView { metric0, metric1, metric2, parts, measured };
 
+/// What of an energy a view shows; of `parts` their sum.
+[[nodiscard]] std::optional<double> joulesOf(const energy::EnergyEstimate& energy, EnergyView view);
 /// "metric0", "metric1", "metric2", "parts", "measured".
 [[nodiscard]] std::string_view nameOf(EnergyView view);
 [[nodiscard]] Result<EnergyView> energyViewFromName(std::string_view name);
@@ -52,11 +54,6 @@ inline constexpr std::size_t mostStackedModels = 2;
 /// number is NaN. Layers that take nothing by the view (norms by a metric) have no bar.
 [[nodiscard]] BarChart layerEnergyFigure(std::span<const RunModel> models, const energy::Processor& processor,
                                          const LayerEnergySettings& settings);
-
-/// Energy of one inference over processors (the paper's Fig. 1), largest first, those without a number left out; beside
-/// it what the run measured, in a category of its own that says on what.
-[[nodiscard]] BarChart processorsFigure(const RunModel& model, std::span<const energy::Processor> processors,
-                                        EnergyView view, const energy::EnergyOptions& options);
 
 struct NamedDeployment {
     std::string name;

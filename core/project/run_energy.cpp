@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/run_energy.h"
 
+#include "core/figure/processors_figure.h"
 #include "core/run/config_json.h"
 
 #include <fmt/format.h>
@@ -132,11 +133,12 @@ figure::BarChart drawProcessors(const figure::RunModel& model, const energy::Cat
             processors.push_back(processor);
         }
     }
-    energy::EnergyOptions options;
+    figure::ProcessorsSettings drawn;
+    drawn.view = settings.view.value_or(figure::EnergyView::metric0);
     // The Coral of the paper's figure has no other unit.
-    options.precision = settings.precision.value_or(name == "fig1" ? energy::Precision::int8 : energy::Precision::fp32);
-    figure::BarChart chart =
-        figure::processorsFigure(model, processors, settings.view.value_or(figure::EnergyView::metric0), options);
+    drawn.options.precision =
+        settings.precision.value_or(name == "fig1" ? energy::Precision::int8 : energy::Precision::fp32);
+    figure::BarChart chart = figure::processorsFigure(model, processors, drawn);
     chart.name = name;
     return chart;
 }
@@ -158,6 +160,22 @@ std::optional<figure::RunModel> runModelOf(const store::RunDetails& run)
         made.inference = run.energy->inference;
     }
     return made;
+}
+
+std::optional<figure::RunModel> runModelOf(const OpenProject& project, const store::RunDetails& run)
+{
+    if (auto own = runModelOf(run)) {
+        return own;
+    }
+    if (run.spec.kind != RunKind::measure || run.spec.weights.size() != 1 || !run.energy) {
+        return std::nullopt;
+    }
+    const Result<store::RunDetails> source = project.reader.read(RunId{run.spec.weights.front().asRun().run});
+    if (!source || !source->spec.hasOwnModel()) {
+        return std::nullopt;
+    }
+    return figure::RunModel{run.summary.name, model::layersOf(source->spec.model, run::modelShape(source->spec.link)),
+                            run.energy->layers, run.energy->inference};
 }
 
 Result<KnownEnergy> trainingEnergyOf(const store::RunDetails& run, const std::optional<EstimateOn>& on)

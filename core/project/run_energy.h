@@ -13,6 +13,10 @@ namespace rxwatt::project
 /// A run's own model on its grid; none where it judges or measures the weights of others, or has no model.
 [[nodiscard]] std::optional<figure::RunModel> runModelOf(const store::RunDetails& run);
 
+/// The same, and of a run that measured the weights of another run of the project that one's model with what was
+/// measured.
+[[nodiscard]] std::optional<figure::RunModel> runModelOf(const OpenProject& project, const store::RunDetails& run);
+
 /// On what and how a life cycle is estimated where the run measured nothing.
 struct EstimateOn {
     energy::Processor processor;

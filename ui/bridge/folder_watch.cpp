@@ -24,7 +24,7 @@ bool concernsUs(const inotify_event& event, std::string_view name)
         return true;
     }
     return name == "runs.db" || name == "runs.db-wal" || name == "lock" || name == "queue.json" ||
-           name == "project.json";
+           name == "project.json" || name == "processors.json";
 }
 
 } // namespace

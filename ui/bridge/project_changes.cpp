@@ -64,7 +64,11 @@ Status ProjectReader::look()
 {
     const ProjectStamps now = stampsOf(m_project->folder);
     RXWATT_TRY(expectFiles(now));
+    const bool hasOtherProcessors = now.processors != m_stamps.processors;
     RXWATT_ASSIGN(const bool replaced, followFiles(now));
+    if (hasOtherProcessors) {
+        Q_EMIT processorsChanged(m_number);
+    }
     const bool wasInTrouble = m_trouble && (replaced || !isDamaged());
     const QueueStatus before = m_queue;
     RXWATT_ASSIGN(const std::int64_t version, m_project->reader.dataVersion());

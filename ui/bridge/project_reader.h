@@ -41,6 +41,7 @@ Q_SIGNALS:
     void openFailed(std::uint64_t number, const QString& message);
     void answered(std::uint64_t serial, const rxwatt::bridge::Answer& answer);
     void runsChanged(std::uint64_t number);
+    void processorsChanged(std::uint64_t number);
     void queueChanged(std::uint64_t number, const rxwatt::bridge::QueueStatus& queue);
     void progressChanged(std::uint64_t number, const rxwatt::bridge::RunProgress& progress);
     void troubled(std::uint64_t number, const QString& message);

@@ -70,7 +70,8 @@ Result<std::vector<RunId>> countRuns(const store::RunReader& reader, QueueStatus
 ProjectStamps stampsOf(const run::ProjectFolder& folder)
 {
     const std::filesystem::path database = folder.databaseFile();
-    return {stampOf(folder.path() / "project.json"), stampOf(database), stampOf(database.string() + "-wal")};
+    return {stampOf(folder.path() / "project.json"), stampOf(database), stampOf(database.string() + "-wal"),
+            stampOf(folder.path() / "processors.json")};
 }
 
 } // namespace rxwatt::bridge

@@ -46,6 +46,8 @@ struct ProjectStamps {
     File project;
     File database;
     File log;
+    /// The project's own processors.
+    File processors;
 
     bool operator==(const ProjectStamps&) const = default;
 };

@@ -96,6 +96,11 @@ void Workspace::connectReader()
             Q_EMIT runsChanged();
         }
     });
+    connect(reader, &ProjectReader::processorsChanged, this, [this, whenOpen](std::uint64_t number) {
+        if (whenOpen(number)) {
+            Q_EMIT processorsChanged();
+        }
+    });
     connect(reader, &ProjectReader::queueChanged, this,
             [this, whenOpen](std::uint64_t number, const QueueStatus& queue) {
                 if (whenOpen(number)) {

@@ -81,6 +81,8 @@ Q_SIGNALS:
     void openFailed(const QString& folder, const QString& message);
     /// Anything in the index may have changed; at most five times a second.
     void runsChanged();
+    /// The project's own processors (processors.json) are others than before, whoever changed them.
+    void processorsChanged();
     void queueChanged();
     void progressChanged();
     /// The project cannot be read at the moment (its folder vanished, its database is locked); asked again by itself.

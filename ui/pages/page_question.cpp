@@ -17,6 +17,7 @@ PageQuestionTiming::PageQuestionTiming(const PageContext& context, QWidget& page
     connect(&context.selection, &bridge::Selection::changed, this, &PageQuestionTiming::outdate);
     connect(&workspace, &bridge::Workspace::opened, this, &PageQuestionTiming::outdate);
     connect(&workspace, &bridge::Workspace::recovered, this, &PageQuestionTiming::outdate);
+    connect(&workspace, &bridge::Workspace::processorsChanged, this, &PageQuestionTiming::outdate);
     connect(&workspace, &bridge::Workspace::runsChanged, this, [this] {
         m_isOutdated = true;
         if (!m_rest.isActive()) {

@@ -21,6 +21,9 @@ public:
     /// Whether what the page shows is not older than it may be.
     [[nodiscard]] bool isSettled() const;
 
+    /// What is known may be old: asks again, at once where the page is seen.
+    void outdate();
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -35,8 +38,6 @@ protected:
     void askIfOutdated();
 
 private:
-    void outdate();
-
     PageContext m_context;
     QWidget& m_page;
     QTimer m_rest;
@@ -44,8 +45,8 @@ private:
     bool m_isAsking = false;
 };
 
-/// What a page knows of the selected runs, kept up to date: asked for anew when the selection or the project changes,
-/// at once where the page is seen, else when it is seen again. One question is under way at a time, and what changed
+/// What a page knows of the selected runs, kept up to date: asked for anew when the selection, the project or
+/// its own processors change, at once where the page is seen, else when it is seen again. One question is under way at a time, and what changed
 /// last is never missed. While a run works the project changes five times a second: with a rest, answers that only
 /// follow it come that far apart.
 template <typename T>

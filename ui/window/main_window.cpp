@@ -101,6 +101,12 @@ void MainWindow::openProject(const QString& folder)
     m_workspace.open(folder);
 }
 
+void MainWindow::closeProject()
+{
+    saveSession();
+    m_workspace.close();
+}
+
 void MainWindow::onOpened()
 {
     m_undo.clear();

@@ -26,6 +26,7 @@ public:
 
     /// Opens a project, and what was open in it last time.
     void openProject(const QString& folder);
+    void closeProject();
     /// The project and the window's place of last time; `crashed`: the last start did not come to its end, so that only
     /// the window's place is trusted.
     void restoreLastSession(bool crashed);

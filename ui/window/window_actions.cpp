@@ -105,7 +105,7 @@ void ActionBuilder::buildProjectMenu()
     connect(&m_parts.settings, &settings::Settings::recentProjectsChanged, this, &ActionBuilder::fillRecent);
     fillRecent();
     m_needProject << add(menu, "x", tr("&Close project"), QKeySequence(tr("Ctrl+W")),
-                         [this] { m_parts.workspace.close(); });
+                         [this] { m_window.closeProject(); });
     menu->addSeparator();
     m_needProject << add(menu, "download", tr("&Export the figure…"), QKeySequence(tr("Ctrl+Shift+E")),
                          [this] { exportFigure(m_parts.docks, m_parts.navigator); });

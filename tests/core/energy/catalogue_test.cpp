@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/catalogue.h"
 #include "core/energy/metrics.h"
+#include "core/energy/processor_range.h"
 #include "tests/support/file_helpers.h"
 #include "tests/support/temporary_folder.h"
 
@@ -154,6 +155,23 @@ TEST_F(OwnProcessors, WithNumbersInTheWrongUnitAreRefused)
     ASSERT_FALSE(status);
     EXPECT_THAT(status.error().message, HasSubstr("$.base_clock_hz: found 2.2 Hz, 1e+06 to 2e+10 is allowed"));
     EXPECT_FALSE(std::filesystem::exists(m_folder / "processors.json"));
+}
+
+TEST(ProcessorRange, IsThatWhichAProcessorIsCheckedAgainst)
+{
+    Processor processor = *Catalogue::builtIn().find("a100_sxm4_80");
+    const ProcessorRange& range = *processorRangeOf("tdp_w");
+    EXPECT_EQ(range.unit, "W");
+    for (const double inside : {range.low, range.high}) {
+        processor.tdpW = inside;
+        EXPECT_TRUE(processor.validate("$"));
+    }
+    processor.tdpW = range.high * 1.01;
+    EXPECT_FALSE(processor.validate("$"));
+    processor.tdpW.reset();
+    processor.cores = 0;
+    EXPECT_THAT(processor.validate("$").error().message, HasSubstr("$.cores: found 0, 1 to 1000000 is allowed"));
+    EXPECT_EQ(processorRangeOf("name"), nullptr);
 }
 
 TEST_F(OwnProcessors, OfADamagedFileAreAnErrorThatNamesThePlace)

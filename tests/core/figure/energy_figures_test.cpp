@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/catalogue.h"
 #include "core/figure/energy_figures.h"
+#include "core/figure/processors_figure.h"
 #include "core/figure/writer.h"
 
 #include <gmock/gmock.h>
@@ -171,7 +172,7 @@ TEST(ProcessorsFigure, IsSortedAndSetsTheMeasurementApart)
     inference.highJ = 0.8;
     inference.quality = run::Quality::counter;
     teacher.inference = inference;
-    const BarChart chart = processorsFigure(teacher, Catalogue::builtIn().processors(), EnergyView::metric0, {});
+    const BarChart chart = processorsFigure(teacher, Catalogue::builtIn().processors(), {});
     ASSERT_EQ(chart.series.size(), 2U);
     EXPECT_EQ(chart.value.scale, Scale::logarithmic);
     const auto& estimates = chart.series[0].values;
@@ -182,8 +183,52 @@ TEST(ProcessorsFigure, IsSortedAndSetsTheMeasurementApart)
     EXPECT_EQ(chart.series[1].high.back(), 0.8);
     EXPECT_EQ(chart.categories.size(), estimates.size());
     teacher.inference->quality = run::Quality::estimated;
-    EXPECT_THAT(processorsFigure(teacher, Catalogue::builtIn().processors(), EnergyView::metric0, {}).series[1].name,
+    EXPECT_THAT(processorsFigure(teacher, Catalogue::builtIn().processors(), {}).series[1].name,
                 HasSubstr("(estimate)"));
+}
+
+TEST(ProcessorsFigure, StacksThePartsWhereTheirLengthsSaySomething)
+{
+    RunModel teacher = model("teacher");
+    teacher.inference.emplace();
+    teacher.inference->joules = 0.7;
+    ProcessorsSettings settings;
+    settings.view = EnergyView::parts;
+    const auto& processors = Catalogue::builtIn().processors();
+    const BarChart sums = processorsFigure(teacher, processors, settings);
+    ASSERT_EQ(sums.series.size(), 2U);
+    EXPECT_EQ(sums.layout, BarLayout::grouped);
+    settings.scale = Scale::linear;
+    const BarChart parts = processorsFigure(teacher, processors, settings);
+    EXPECT_EQ(parts.value.scale, Scale::linear);
+    EXPECT_EQ(parts.layout, BarLayout::stacked);
+    ASSERT_EQ(parts.series.size(), 4U);
+    ASSERT_EQ(parts.categories, sums.categories);
+    for (std::size_t i = 0; i + 1 < parts.categories.size(); ++i) {
+        EXPECT_NEAR(parts.series[0].values[i] + parts.series[1].values[i] + parts.series[2].values[i],
+                    sums.series[0].values[i], 1e-12);
+        EXPECT_TRUE(std::isnan(parts.series[3].values[i]));
+    }
+    settings.withMeasured = false;
+    EXPECT_EQ(processorsFigure(teacher, processors, settings).series.size(), 3U);
+    EXPECT_EQ(processorsFigure(teacher, processors, settings).categories.size(), parts.categories.size() - 1);
+}
+
+TEST(ProcessorsFigure, ItsBarsSayWhichProcessorsTheyAreOf)
+{
+    const RunModel teacher = model("teacher");
+    ProcessorsSettings settings;
+    settings.options.precision = Precision::int8;
+    const auto& processors = Catalogue::builtIn().processors();
+    const auto bars = processorBars(teacher.layers, processors, settings);
+    const BarChart chart = processorsFigure(teacher, processors, settings);
+    ASSERT_EQ(bars.size(), chart.categories.size());
+    EXPECT_LT(bars.size(), processors.size()) << "those without a number are left out";
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        EXPECT_TRUE(chart.categories[i].starts_with(processors[bars[i].processor].name));
+        EXPECT_EQ(chart.series[0].values[i], bars[i].joules);
+        EXPECT_EQ(chart.categories[i].ends_with(" *"), !processors[bars[i].processor].unverified.empty());
+    }
 }
 
 TEST(LifeCycleFigure, CrossesAtTheBreakEven)
@@ -242,10 +287,9 @@ TEST(EnergyFigures, AreWrittenInEveryTextFormat)
 {
     const RunModel teacher = model("teacher");
     const NamedDeployment named{"paper", energy::paperReadings()[0].deployment};
-    const std::vector<Figure> figures = {
-        layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), {}),
-        processorsFigure(teacher, Catalogue::builtIn().processors(), EnergyView::metric0, {}),
-        lifeCycleFigure({&named, 1})};
+    const std::vector<Figure> figures = {layerEnergyFigure({&teacher, 1}, processor("xeon_gold_5320"), {}),
+                                         processorsFigure(teacher, Catalogue::builtIn().processors(), {}),
+                                         lifeCycleFigure({&named, 1})};
     for (const Figure& figure : figures) {
         for (const Format format : {Format::csv, Format::json, Format::tex}) {
             EXPECT_GT(toText(figure, format).size(), 200U);

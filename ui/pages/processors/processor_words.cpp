@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/processors/processor_words.h"
+
+#include "ui/models/energy_text.h"
+#include "ui/models/run_cells.h"
+
+#include <QCoreApplication>
+
+namespace rxwatt::pages
+{
+
+namespace
+{
+
+using energy::Processor;
+using figure::EnergyView;
+
+constexpr int nameLetters = 60;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Processors", text);
+}
+
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// What metrics (0) and (1) are made of and the catalogue does not have.
+QStringList metricLacks(const Processor& processor, const ProcessorChoice& choice)
+{
+    QStringList lacks;
+    if (!processor.tdpW) {
+        lacks << tr("TDP");
+    }
+    if (!processor.peakOf(choice.precision)) {
+        lacks << tr("%1 peak").arg(textOf(nameOf(choice.precision)));
+    }
+    if (choice.view == EnergyView::metric1 && !processor.cores) {
+        lacks << tr("number of cores");
+    }
+    if (choice.view == EnergyView::metric1 && !processor.baseClockHz) {
+        lacks << tr("base clock");
+    }
+    return lacks;
+}
+
+/// Those of which compute, memory and static are made.
+QStringList partsLacks(const Processor& processor, const ProcessorChoice& choice)
+{
+    const energy::Coefficients known = energy::coefficientsOf(processor, choice.precision);
+    QStringList lacks;
+    if (!processor.peakOf(choice.precision)) {
+        lacks << tr("%1 peak").arg(textOf(nameOf(choice.precision)));
+    } else if (!known.operationJ) {
+        lacks << tr("energy of an operation in its technology");
+    }
+    if (!known.dramByteJ) {
+        lacks << tr("energy of a byte of its memory");
+    }
+    if (!processor.memoryBytesPerS) {
+        lacks << tr("memory bandwidth");
+    }
+    if (!known.staticPower) {
+        lacks << tr("power at rest");
+    }
+    return lacks;
+}
+
+QString ownText(const run::InferenceEnergy& inference)
+{
+    const QString joules = models::energyText(inference.joules);
+    return run::isMeasured(inference.quality)
+               ? tr("The machine of the run took %1, measured (%2).").arg(joules, textOf(nameOf(inference.quality)))
+               : tr("The machine of the run took %1 by its load (estimate).").arg(joules);
+}
+
+} // namespace
+
+QString lacksText(const Processor& processor, const ProcessorChoice& choice)
+{
+    if (choice.view == EnergyView::metric2) {
+        return !processor.metric2                            ? tr("no fit of metric (2)")
+               : choice.precision != energy::Precision::fp32 ? tr("metric (2) is fitted in fp32 alone")
+                                                             : QString();
+    }
+    const QStringList lacks =
+        choice.view == EnergyView::parts ? partsLacks(processor, choice) : metricLacks(processor, choice);
+    return lacks.isEmpty() ? QString() : tr("no %1").arg(lacks.join(tr(", no ")));
+}
+
+QString withoutText(const std::vector<Processor>& processors, const ProcessorChoice& choice)
+{
+    std::vector<std::pair<QString, QStringList>> groups;
+    qsizetype count = 0;
+    for (const Processor& processor : processors) {
+        const QString lacks = lacksText(processor, choice);
+        if (lacks.isEmpty()) {
+            continue;
+        }
+        ++count;
+        const auto found =
+            std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == lacks; });
+        auto& group = found != groups.end() ? *found : groups.emplace_back(lacks, QStringList());
+        group.second << models::oneLine(processor.name, nameLetters);
+    }
+    if (count == 0 || count == static_cast<qsizetype>(processors.size())) {
+        return {};
+    }
+    QStringList texts;
+    for (const auto& [lacks, names] : groups) {
+        texts << tr("%1 (%2)").arg(names.join(QStringLiteral(", ")), lacks);
+    }
+    return tr("Without a number: %1.").arg(texts.join(QStringLiteral("; ")));
+}
+
+QString spanText(const ProcessorModel& model, const std::vector<Processor>& processors,
+                 const std::vector<figure::ProcessorBar>& bars, const ProcessorChoice& choice)
+{
+    QStringList texts;
+    const QString name = models::oneLine(model.model.name, nameLetters);
+    const auto at = [&](const figure::ProcessorBar& bar) {
+        return tr("%1 on %2")
+            .arg(models::energyText(bar.joules), models::oneLine(processors[bar.processor].name, nameLetters));
+    };
+    if (bars.size() > 1) {
+        texts << tr("An inference of %1 takes %2 to %3 (estimates).").arg(name, at(bars.back()), at(bars.front()));
+    } else if (bars.size() == 1) {
+        texts << tr("An inference of %1 takes %2 (estimate).").arg(name, at(bars.front()));
+    }
+    if (choice.measured && model.model.inference) {
+        texts << ownText(*model.model.inference);
+    }
+    return texts.join(u' ');
+}
+
+QString notesText(const ProcessorFacts& facts)
+{
+    QStringList notes;
+    QStringList without;
+    for (const std::string& name : facts.without) {
+        without << models::oneLine(name, nameLetters);
+    }
+    if (!without.isEmpty()) {
+        notes << tr("Without a model to compare: %1.").arg(without.join(QStringLiteral(", ")));
+    }
+    if (facts.leftOut > 0) {
+        notes << tr("Only the first %1 selected runs are offered.").arg(mostProcessorModels);
+    }
+    if (!facts.ownProblem.empty()) {
+        notes << tr("The project's own processors are left out: %1").arg(models::oneLine(facts.ownProblem, 300));
+    }
+    return notes.join(u' ');
+}
+
+} // namespace rxwatt::pages
