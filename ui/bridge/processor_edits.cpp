@@ -34,20 +34,20 @@ ProcessorEdits::ProcessorEdits(QObject* parent) : QObject(parent) {}
 
 ProcessorEdits::~ProcessorEdits() = default;
 
-void ProcessorEdits::carryOut(const std::string& id, std::function<Status()> change, std::function<void()> tell)
+void ProcessorEdits::carryOut(Change change)
 {
     ++m_underWay;
-    m_background.run([this, id, change = std::move(change), tell = std::move(tell)] {
-        return [this, id, tell, status = persist(m_background, change)] {
+    m_background.run([this, change = std::move(change)] {
+        return [this, change, status = persist(m_background, change.make)] {
             --m_underWay;
             if (status) {
-                tell();
+                change.tell();
             } else if (status.error().kind == ErrorKind::busy) {
-                Q_EMIT failed(QString::fromStdString(id),
+                Q_EMIT failed(change.project, change.id,
                               tr("Another program is changing the project's processors and has not finished within a "
                                  "second, so nothing was written. Try again when it has."));
             } else {
-                Q_EMIT failed(QString::fromStdString(id), QString::fromStdString(status.error().message));
+                Q_EMIT failed(change.project, change.id, QString::fromStdString(status.error().message));
             }
         };
     });
@@ -55,16 +55,18 @@ void ProcessorEdits::carryOut(const std::string& id, std::function<Status()> cha
 
 void ProcessorEdits::put(const std::filesystem::path& project, const energy::Processor& processor)
 {
-    carryOut(
-        processor.id, [project, processor] { return energy::putOwnProcessor(project, processor); },
-        [this, processor] { Q_EMIT written(processor); });
+    const QString folder = QString::fromStdString(project.string());
+    carryOut({folder, QString::fromStdString(processor.id),
+              [project, processor] { return energy::putOwnProcessor(project, processor); },
+              [this, folder, processor] { Q_EMIT written(folder, processor); }});
 }
 
 void ProcessorEdits::remove(const std::filesystem::path& project, const std::string& id)
 {
-    carryOut(
-        id, [project, id] { return energy::removeOwnProcessor(project, id); },
-        [this, id] { Q_EMIT removed(QString::fromStdString(id)); });
+    const QString folder = QString::fromStdString(project.string());
+    const QString name = QString::fromStdString(id);
+    carryOut({folder, name, [project, id] { return energy::removeOwnProcessor(project, id); },
+              [this, folder, name] { Q_EMIT removed(folder, name); }});
 }
 
 } // namespace rxwatt::bridge

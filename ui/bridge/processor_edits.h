@@ -30,14 +30,21 @@ public:
     [[nodiscard]] bool isBusy() const { return m_underWay > 0; }
 
 Q_SIGNALS:
-    /// For each change one of these, once nothing of it is under way any more.
-    void written(const rxwatt::energy::Processor& processor);
-    void removed(const QString& id);
+    /// For each change one of these, once it is not under way any more; `project` is the folder that it was for.
+    void written(const QString& project, const rxwatt::energy::Processor& processor);
+    void removed(const QString& project, const QString& id);
     /// Nothing was changed: why, and what to do.
-    void failed(const QString& id, const QString& message);
+    void failed(const QString& project, const QString& id, const QString& message);
 
 private:
-    void carryOut(const std::string& id, std::function<Status()> change, std::function<void()> tell);
+    struct Change {
+        QString project;
+        QString id;
+        std::function<Status()> make;
+        std::function<void()> tell;
+    };
+
+    void carryOut(Change change);
 
     int m_underWay = 0;
     /// The last member: its thread ends before the others go.

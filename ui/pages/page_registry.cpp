@@ -8,6 +8,7 @@
 #include "ui/pages/lifecycle/life_cycle_page.h"
 #include "ui/pages/live/live_page.h"
 #include "ui/pages/power/power_page.h"
+#include "ui/pages/processors/processors_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/start/start_page.h"
 
@@ -42,6 +43,7 @@ std::span<const PageEntry> allPages()
         entry<DetailsPage>("details", QT_TRANSLATE_NOOP("Page", "Details"), "file-text", "Alt+6", Place::main),
         entry<PowerPage>("power", QT_TRANSLATE_NOOP("Page", "Power"), "zap", "Alt+7", Place::main),
         entry<LayersPage>("layers", QT_TRANSLATE_NOOP("Page", "Layer energy"), "layers", "Alt+8", Place::main),
+        entry<ProcessorsPage>("processors", QT_TRANSLATE_NOOP("Page", "Processors"), "cpu", "Alt+9", Place::main),
         entry<LifeCyclePage>("lifecycle", QT_TRANSLATE_NOOP("Page", "Life cycle"), "history", "Alt+0", Place::main),
     };
     return pages;

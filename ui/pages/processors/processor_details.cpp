@@ -108,14 +108,15 @@ void ProcessorDetails::buildHead(const QList<QAction*>& actions)
     QFont font = m_name->font();
     font.setBold(true);
     m_name->setFont(font);
-    m_name->setContentsMargins(style::grid, 0, style::grid, 0);
     m_origin = plainLabel(m_head);
     m_origin->setForegroundRole(QPalette::PlaceholderText);
     m_failure = plainLabel(m_head);
     m_failure->setObjectName(QStringLiteral("failure"));
+    for (QLabel* label : {m_origin, m_failure}) {
+        label->setContentsMargins(0, 0, 0, 0);
+    }
     auto* buttons = new QWidget(m_head);
     auto* flow = new FlowLayout(buttons, style::halfGrid);
-    flow->setContentsMargins(style::grid, 0, style::grid, 0);
     for (QAction* action : actions) {
         auto* button = new QToolButton(buttons);
         button->setDefaultAction(action);
@@ -126,7 +127,7 @@ void ProcessorDetails::buildHead(const QList<QAction*>& actions)
         flow->addWidget(button);
     }
     auto* column = new QVBoxLayout(m_head);
-    column->setContentsMargins(0, style::halfGrid, 0, style::halfGrid);
+    column->setContentsMargins(style::grid, style::halfGrid, style::grid, style::halfGrid);
     column->setSpacing(style::halfGrid);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_origin), buttons, static_cast<QWidget*>(m_failure)}) {
@@ -196,7 +197,11 @@ void ProcessorDetails::displayHead(const Shown& shown)
     const QString id = models::oneLine(shown.processor.id, letters);
     switch (shown.origin) {
     case ProcessorOrigin::program:
-        m_origin->setText(tr("%1, of the program. To change its numbers, copy it into the project.").arg(id));
+        m_origin->setText(shown.draft.empty()
+                              ? tr("%1, of the program. To change its numbers, copy it into the project.").arg(id)
+                              : tr("%1, of the program. What was not saved of it is kept: it shows where the processor "
+                                   "is copied into the project again.")
+                                    .arg(id));
         break;
     case ProcessorOrigin::project:
         m_origin->setText(tr("%1, the project's own").arg(id));
@@ -250,6 +255,9 @@ void ProcessorDetails::beginWriting()
     const auto bad =
         std::find_if(m_rows.begin(), m_rows.end(), [](const ProcessorRow* row) { return row->hasProblem(); });
     ProcessorRow& row = bad == m_rows.end() ? *m_rows.front() : **bad;
+    if (!row.editor().isVisible()) {
+        return;
+    }
     row.editor().setFocus(Qt::OtherFocusReason);
     m_scroll->ensureWidgetVisible(&row);
 }

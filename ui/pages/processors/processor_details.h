@@ -33,7 +33,7 @@ public:
     struct Shown {
         energy::Processor processor;
         ProcessorOrigin origin = ProcessorOrigin::program;
-        /// What the person typed, and what is wrong with it.
+        /// What the person typed, and what is wrong with it. Of the program's own it waits until they are copied.
         ProcessorTexts draft;
         ProcessorTexts problems;
         /// Why it could not be saved.

@@ -135,6 +135,28 @@ QString spanText(const ProcessorModel& model, const std::vector<Processor>& proc
     return texts.join(u' ');
 }
 
+QString emptyText(const std::vector<Processor>& shown, bool hasModel, const ProcessorChoice& choice)
+{
+    if (!hasModel) {
+        return tr("Select a run in the table of runs to see what an inference of its model would take on each "
+                  "processor.");
+    }
+    if (shown.empty()) {
+        return tr("The project has no processors of its own. Copy one of the catalogue into it.");
+    }
+    if (choice.view == EnergyView::metric2) {
+        return choice.precision == energy::Precision::fp32
+                   ? tr("Metric (2) has no coefficients for these processors: nobody has published any. They are "
+                        "fitted on measured layers by `rxwatt processors fit`.")
+                   : tr("Metric (2) is fitted in fp32: it has no number in %1.").arg(textOf(nameOf(choice.precision)));
+    }
+    QStringList names;
+    for (const Processor& processor : shown) {
+        names << tr("%1 (%2)").arg(models::oneLine(processor.name, nameLetters), lacksText(processor, choice));
+    }
+    return tr("No estimate for these processors: %1.").arg(names.join(QStringLiteral("; ")));
+}
+
 QString notesText(const ProcessorFacts& facts)
 {
     QStringList notes;

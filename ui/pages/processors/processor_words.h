@@ -15,6 +15,9 @@ namespace rxwatt::pages
 /// From which processor to which an inference takes how much, and what the run itself took.
 [[nodiscard]] QString spanText(const ProcessorModel& model, const std::vector<energy::Processor>& processors,
                                const std::vector<figure::ProcessorBar>& bars, const ProcessorChoice& choice);
+/// Why there are no bars at all, and what to do.
+[[nodiscard]] QString emptyText(const std::vector<energy::Processor>& shown, bool hasModel,
+                                const ProcessorChoice& choice);
 /// What else is to be said of what is shown and what is not.
 [[nodiscard]] QString notesText(const ProcessorFacts& facts);
 
