@@ -23,10 +23,14 @@ bool isGraphicsCard(std::string_view chip)
 }
 
 /// What a channel covers. What is not known to be a whole is a rail, which never adds up.
-ZoneScope scopeOf(std::string_view chip, std::string_view label, bool isFirst)
+ZoneScope scopeOf(std::string_view chip, std::string_view label, bool isFirst, bool hasCap)
 {
+    if (isGraphicsCard(chip) && !isFirst) {
+        return ZoneScope::rail; // a part of the card
+    }
     if (isGraphicsCard(chip)) {
-        return isFirst ? ZoneScope::gpu : ZoneScope::rail; // the card, then parts of it
+        // Where the graphics are a part of the processor amdgpu has no cap to set and tells the power of the whole package.
+        return chip == "amdgpu" && !hasCap ? ZoneScope::package : ZoneScope::gpu;
     }
     if (chip == "amd_energy") {
         return label.starts_with("Esocket") ? ZoneScope::package : ZoneScope::core;
@@ -94,10 +98,11 @@ bool HwmonSource::addChannel(const fs::path& folder, const std::string& chip, co
     zone.path = folder.filename().string() + "/" + channel;
     const std::string label = lineOf(folder / (channel + "_label"));
     zone.name = label.empty() ? chip : chip + " " + label;
-    zone.scope = scopeOf(chip, label, isFirst);
+    const auto cap = numberFrom(lineOf(folder / "power1_cap"));
+    zone.scope = scopeOf(chip, label, isFirst, cap.has_value());
     zone.kind = isPower ? ReadingKind::power : ReadingKind::energyCounter;
     zone.quality = isPower ? Quality::integrated : Quality::counter;
-    if (const auto cap = numberFrom(lineOf(folder / "power1_cap")); cap && *cap > 0 && isFirst) {
+    if (cap && *cap > 0 && isFirst) {
         zone.limit = Watts{static_cast<double>(*cap) * 1e-6};
     }
     // amdgpu's input is a moment; its average misses less.

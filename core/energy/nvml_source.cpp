@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/nvml_source.h"
 
+#include "core/energy/standing_zones.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <dlfcn.h>
+#include <thread>
 
 namespace rxwatt::energy
 {
@@ -16,11 +19,6 @@ namespace
 
 constexpr unsigned int mostDevices = 64;
 constexpr int success = 0;
-
-Seconds monotonicNow()
-{
-    return Seconds{std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count()};
-}
 
 /// nvmlReturn_t, in words.
 Probe problemOf(int code)
@@ -39,6 +37,13 @@ Probe problemOf(int code)
     default:
         return {false, fmt::format("the NVIDIA driver's library does not begin (error {} of nvmlInit_v2)", code), ""};
     }
+}
+
+void describe(Zone& zone, bool hasCounter)
+{
+    zone.quality = hasCounter ? Quality::counter : Quality::integrated;
+    zone.kind = hasCounter ? ReadingKind::energyCounter : ReadingKind::power;
+    zone.unit = hasCounter ? 1e-3 : 1e-6;
 }
 
 } // namespace
@@ -88,7 +93,10 @@ struct NvmlSource::Library {
     int (*limit)(void*, unsigned int*) = nullptr;
 };
 
-NvmlSource::NvmlSource(std::string library, Seconds stall) : m_path(std::move(library)), m_stall(stall) {}
+NvmlSource::NvmlSource(std::string library, Seconds longestStep)
+    : m_path(std::move(library)), m_longestStep(longestStep)
+{
+}
 
 NvmlSource::~NvmlSource() = default;
 
@@ -124,6 +132,7 @@ Probe NvmlSource::probe()
     for (unsigned int i = 0; i < std::min(count, mostDevices); ++i) {
         addDevice(i);
     }
+    watchCounters();
     return {!m_zones.empty(), m_problem, ""};
 }
 
@@ -141,8 +150,6 @@ void NvmlSource::addDevice(unsigned int index)
         m_problem = fmt::format("GPU {} tells neither energy nor power (NVML error {})", index, code);
         return;
     }
-    device.last = millijoules;
-    device.movedAt = monotonicNow();
     std::array<char, 96> text{};
     Zone zone;
     zone.source = "nvml";
@@ -150,14 +157,34 @@ void NvmlSource::addDevice(unsigned int index)
     const bool named = m_library->name(device.handle, text.data(), text.size() - 1) == success;
     zone.name = named ? text.data() : zone.path.c_str();
     zone.scope = ZoneScope::gpu;
-    zone.quality = device.hasCounter ? Quality::counter : Quality::integrated;
-    zone.kind = device.hasCounter ? ReadingKind::energyCounter : ReadingKind::power;
-    zone.unit = device.hasCounter ? 1e-3 : 1e-6;
+    describe(zone, device.hasCounter);
     if (m_library->limit != nullptr && m_library->limit(device.handle, &milliwatts) == success && milliwatts > 0) {
         zone.limit = Watts{milliwatts * 1e-3};
     }
     m_zones.push_back(std::move(zone));
     m_devices.push_back(device);
+}
+
+void NvmlSource::watchCounters()
+{
+    StandingZones standing(m_zones);
+    std::vector<Reading> readings(m_zones.size());
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(m_longestStep.value);
+    do {
+        read(readings);
+        standing.take(readings);
+        if (!standing.any()) {
+            return;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    } while (std::chrono::steady_clock::now() < end);
+    for (std::size_t i = 0; i < m_zones.size(); ++i) {
+        unsigned int milliwatts = 0;
+        if (standing.stands(i) && m_library->power(m_devices[i].handle, &milliwatts) == success) {
+            m_devices[i].hasCounter = false;
+            describe(m_zones[i], false);
+        }
+    }
 }
 
 void NvmlSource::read(std::span<Reading> readings)
@@ -167,7 +194,7 @@ void NvmlSource::read(std::span<Reading> readings)
     }
 }
 
-Reading NvmlSource::read(Device& device) const
+Reading NvmlSource::read(const Device& device) const
 {
     if (!device.hasCounter) {
         unsigned int milliwatts = 0;
@@ -175,16 +202,8 @@ Reading NvmlSource::read(Device& device) const
         return valid ? Reading{milliwatts * std::uint64_t{1000}, true} : Reading();
     }
     unsigned long long millijoules = 0;
-    if (m_library->energy(device.handle, &millijoules) != success) {
-        return {};
-    }
-    const Seconds now = monotonicNow();
-    if (millijoules != device.last) {
-        device.last = millijoules;
-        device.movedAt = now;
-    }
-    const bool stands = now.value - device.movedAt.value > m_stall.value;
-    return stands ? Reading() : Reading{millijoules, true};
+    const bool valid = m_library->energy(device.handle, &millijoules) == success;
+    return valid ? Reading{millijoules, true} : Reading();
 }
 
 } // namespace rxwatt::energy

@@ -10,13 +10,13 @@ namespace rxwatt::energy
 {
 
 /// NVIDIA's GPUs through their driver's library, opened while the program runs: the energy counter (mJ, Volta and
-/// later), else the power (mW).
+/// later) where it moves, else the power (mW).
 class NvmlSource final : public PowerSource
 {
 public:
-    /// `library` in place of libnvidia-ml.so.1, then libnvidia-ml.so. A counter that stands still for longer than
-    /// `stall` gives no reading: a GPU always takes something, and a counter is new every 20 to 100 ms.
-    explicit NvmlSource(std::string library = {}, Seconds stall = Seconds{5});
+    /// `library` in place of libnvidia-ml.so.1, then libnvidia-ml.so. A counter is new every 20 to 100 ms, and a GPU
+    /// always takes something: one that has not moved `longestStep` after probe() began is not used.
+    explicit NvmlSource(std::string library = {}, Seconds longestStep = Seconds{0.5});
     ~NvmlSource() override;
 
     [[nodiscard]] std::string_view name() const override { return "nvml"; }
@@ -33,15 +33,15 @@ private:
     struct Device {
         void* handle = nullptr;
         bool hasCounter = false;
-        std::uint64_t last = 0;
-        Seconds movedAt;
     };
 
     void addDevice(unsigned int index);
-    [[nodiscard]] Reading read(Device& device) const;
+    /// Takes power in place of counters that do not move.
+    void watchCounters();
+    [[nodiscard]] Reading read(const Device& device) const;
 
     std::string m_path;
-    Seconds m_stall;
+    Seconds m_longestStep;
     std::unique_ptr<Library> m_library;
     std::vector<Zone> m_zones;
     std::vector<Device> m_devices;

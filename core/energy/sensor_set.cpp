@@ -8,6 +8,7 @@
 #include "core/energy/nvml_source.h"
 #include "core/energy/perf_source.h"
 #include "core/energy/powercap_source.h"
+#include "core/energy/standing_zones.h"
 
 #include <fmt/format.h>
 
@@ -138,14 +139,85 @@ std::string variable(const char* name, const char* otherwise)
 } // namespace
 
 SensorSet::SensorSet(std::vector<std::unique_ptr<PowerSource>> sources, bool preferPlatform)
-    : m_sources(std::move(sources))
+    : m_sources(std::move(sources)), m_prefersPlatform(preferPlatform)
 {
     for (const auto& source : m_sources) {
         m_states.push_back({std::string(source->name()), source->probe()});
         m_zones.insert(m_zones.end(), source->zones().begin(), source->zones().end());
     }
-    decideWhatCounts(m_zones, preferPlatform);
+    m_stands.resize(m_zones.size());
+    decide();
     warn();
+}
+
+void SensorSet::examine(int reads, Seconds pause, Seconds longest)
+{
+    findStanding(pause, longest);
+    warn();
+    findMirrors(reads, pause);
+}
+
+void SensorSet::findStanding(Seconds pause, Seconds longest)
+{
+    if (std::none_of(m_zones.begin(), m_zones.end(), alwaysMoves)) {
+        return;
+    }
+    StandingZones standing(m_zones);
+    std::vector<Reading> readings(m_zones.size());
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(longest.value);
+    do {
+        read(readings);
+        standing.take(readings);
+        std::this_thread::sleep_for(std::chrono::duration<double>(pause.value));
+    } while (standing.any() && std::chrono::steady_clock::now() < end);
+    for (std::size_t i = 0; i < m_zones.size(); ++i) {
+        m_stands[i] = standing.stands(i);
+    }
+    const std::vector<Zone> before = m_zones;
+    decide();
+    tellOfStanding(before);
+}
+
+void SensorSet::decide()
+{
+    std::vector<Zone> moving;
+    for (std::size_t i = 0; i < m_zones.size(); ++i) {
+        if (!m_stands[i]) {
+            moving.push_back(m_zones[i]);
+        }
+    }
+    decideWhatCounts(moving, m_prefersPlatform);
+    auto next = moving.begin();
+    for (std::size_t i = 0; i < m_zones.size(); ++i) {
+        if (m_stands[i]) {
+            m_zones[i].counted = false;
+            m_zones[i].note = "its counter stands still";
+        } else {
+            m_zones[i] = std::move(*next++);
+        }
+    }
+}
+
+void SensorSet::tellOfStanding(const std::vector<Zone>& before)
+{
+    for (Source& source : m_states) {
+        bool isLeft = false;
+        std::string lost;
+        for (std::size_t i = 0; i < m_zones.size(); ++i) {
+            if (m_zones[i].source == source.name && alwaysMoves(m_zones[i])) {
+                isLeft = isLeft || !m_stands[i];
+                lost += m_stands[i] && before[i].counted ? (lost.empty() ? "" : ", ") + m_zones[i].name : "";
+            }
+        }
+        if (lost.empty()) {
+            continue;
+        }
+        source.probe.reason = fmt::format("{} stands still, which says nothing and is not 0 W: a virtual machine whose "
+                                          "host keeps the counts to itself, or a fault of the sensor",
+                                          lost);
+        source.probe.fix.clear();
+        source.probe.available = isLeft;
+    }
 }
 
 void SensorSet::findMirrors(int reads, Seconds pause)
@@ -193,6 +265,11 @@ void SensorSet::warn()
     if (countsGpu && !countsHost) {
         m_warnings.emplace_back("the GPU alone is measured: no sensor of the processor can be read");
     }
+    const bool hasGpu = std::any_of(m_zones.begin(), m_zones.end(),
+                                    [](const Zone& zone) { return zone.source == "nvml" && !zone.counted; });
+    if (hasGpu && counts([](ZoneScope scope) { return scope == ZoneScope::platform; })) {
+        m_warnings.emplace_back("the platform's counter counts alone: on some boards it leaves graphics cards out");
+    }
 }
 
 void SensorSet::read(std::span<Reading> readings)
@@ -238,7 +315,7 @@ SensorSet machineSensors(EstimateConfig estimate, bool preferPlatform)
     sources.push_back(std::make_unique<Ina3221Source>(sysfs));
     sources.push_back(std::make_unique<EstimateSource>(std::move(estimate)));
     SensorSet sensors(std::move(sources), preferPlatform);
-    sensors.findMirrors();
+    sensors.examine();
     return sensors;
 }
 

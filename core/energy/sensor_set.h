@@ -30,9 +30,10 @@ public:
     /// Of all sources one after another; `counted` is decided here.
     [[nodiscard]] const std::vector<Zone>& zones() const { return m_zones; }
 
-    /// Reads `reads` times, `pause` apart, and counts counters that are one and the same under several names once (see
-    /// MirroredZones). Takes no time where no two counters could be.
-    void findMirrors(int reads = 12, Seconds pause = Seconds{0.01});
+    /// Reads, `pause` apart, until no counter stands still, for `longest` at most: those that stand (see StandingZones)
+    /// do not count, and others may in their place. Then `reads` times, to count counters that are one and the same
+    /// under several names once (see MirroredZones). Takes no time where there is no counter.
+    void examine(int reads = 12, Seconds pause = Seconds{0.01}, Seconds longest = Seconds{2});
 
     /// Into one reading for each of zones().
     void read(std::span<Reading> readings);
@@ -46,11 +47,18 @@ public:
     [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
 
 private:
+    void findStanding(Seconds pause, Seconds longest);
+    void findMirrors(int reads, Seconds pause);
+    /// Marks the zones that add up, of those that do not stand still.
+    void decide();
+    void tellOfStanding(const std::vector<Zone>& before);
     void warn();
 
     std::vector<std::unique_ptr<PowerSource>> m_sources;
     std::vector<Source> m_states;
     std::vector<Zone> m_zones;
+    std::vector<bool> m_stands; ///< one a zone
+    bool m_prefersPlatform = false;
     std::vector<std::string> m_warnings;
 };
 
@@ -60,7 +68,7 @@ private:
 /// Each other zone's note says why it does not count.
 void decideWhatCounts(std::vector<Zone>& zones, bool preferPlatform = false);
 
-/// The sensors of this machine, mirrors found. $RXWATT_SYSFS_ROOT stands in for /sys, $RXWATT_PROCFS_ROOT for /proc,
+/// The sensors of this machine, examined. $RXWATT_SYSFS_ROOT stands in for /sys, $RXWATT_PROCFS_ROOT for /proc,
 /// $RXWATT_NVML for NVIDIA's library. The estimate stands in where no sensor counts.
 [[nodiscard]] SensorSet machineSensors(EstimateConfig estimate = {}, bool preferPlatform = false);
 

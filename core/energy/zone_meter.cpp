@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/zone_meter.h"
 
+#include "core/energy/standing_zones.h"
+
 namespace rxwatt::energy
 {
 
@@ -12,6 +14,8 @@ constexpr Watts mostWithoutLimit{2000};
 /// Counters move in steps: RAPL's every millisecond, a GPU's up to every 100 ms. However close two readings are, a
 /// whole step may lie between them.
 constexpr Seconds longestStep{0.25};
+/// The coarsest (psys of some servers counts whole joules) move every second.
+constexpr Seconds longestStill{5};
 
 } // namespace
 
@@ -23,13 +27,22 @@ std::optional<Joules> ZoneMeter::take(const Reading& reading, Seconds now)
     }
     std::optional<Joules> energy;
     const Seconds elapsed = now - m_lastTime;
-    if (m_hasLast && elapsed.value > 0) {
+    const bool stands = standsTooLong(reading.raw, now);
+    if (m_hasLast && elapsed.value > 0 && !stands) {
         energy = difference(reading.raw, elapsed);
     }
     m_last = reading.raw;
     m_lastTime = now;
     m_hasLast = true;
     return energy;
+}
+
+bool ZoneMeter::standsTooLong(std::uint64_t raw, Seconds now)
+{
+    if (!m_hasLast || raw != m_last) {
+        m_movedAt = now;
+    }
+    return alwaysMoves(m_zone) && now - m_movedAt > longestStill;
 }
 
 std::optional<Joules> ZoneMeter::difference(std::uint64_t raw, Seconds elapsed) const

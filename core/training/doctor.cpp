@@ -60,7 +60,9 @@ Json devices()
 {
     auto list = Json::array({"cpu"});
     if (torch::cuda::is_available()) {
-        for (std::size_t i = 0; i < torch::cuda::device_count(); ++i) {
+        // Its type is another in every version.
+        const auto count = static_cast<int>(torch::cuda::device_count());
+        for (int i = 0; i < count; ++i) {
             list.push_back(fmt::format("cuda:{}", i));
         }
     }

@@ -129,6 +129,7 @@ void takeSample(benchmark::State& state)
     for (int i = 0; i < 8; ++i) {
         tree.add("intel-rapl:" + std::to_string(i), "package-" + std::to_string(i), 0);
     }
+    tree.keepMoving({40, 50, 60});
     ::setenv("RXWATT_SYSFS_ROOT", tree.root().c_str(), 1);
     SensorSet sensors = machineSensors();
     const test::TemporaryFolder folder;

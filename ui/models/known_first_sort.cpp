@@ -22,7 +22,10 @@ int rankOf(const QVariant& value)
 
 } // namespace
 
-KnownFirstSort::KnownFirstSort(QObject* parent) : QSortFilterProxyModel(parent)
+// The C locale's collator compares bytes: it knows neither numbers nor upper and lower case.
+KnownFirstSort::KnownFirstSort(QObject* parent)
+    : QSortFilterProxyModel(parent),
+      m_collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     setSortRole(fileRole);
     m_collator.setNumericMode(true);

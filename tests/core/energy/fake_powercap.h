@@ -6,9 +6,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace rxwatt::test
 {
@@ -48,8 +52,32 @@ public:
 
     [[nodiscard]] std::filesystem::path root() const { return m_folder.path(); }
 
+    /// From now on zone i of those that are there takes `watts[i % size]`, each anew every 2 ms by up to half more or less,
+    /// alike for all.
+    void keepMoving(std::vector<double> watts)
+    {
+        std::vector<std::string> paths;
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder / "class/powercap")) {
+            paths.push_back(entry.path().filename().string());
+        }
+        std::sort(paths.begin(), paths.end());
+        m_thread = std::jthread([this, paths, watts = std::move(watts)](const std::stop_token& stop) {
+            std::vector<double> microjoules(paths.size());
+            for (std::uint64_t tick = 0; !stop.stop_requested(); ++tick) {
+                const double load = 0.5 + static_cast<double>(tick * tick % 97) / 97;
+                for (std::size_t i = 0; i < paths.size(); ++i) {
+                    microjoules[i] += watts[i % watts.size()] * load * 2e3;
+                    set(paths[i], static_cast<std::uint64_t>(microjoules[i]));
+                }
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            }
+        });
+    }
+
 private:
     TemporaryFolder m_folder;
+    /// The last member: it ends before the folder goes.
+    std::jthread m_thread;
 };
 
 } // namespace rxwatt::test

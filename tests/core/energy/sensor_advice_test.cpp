@@ -37,6 +37,7 @@ TEST_F(SensorAdviceTest, SaysASentenceForEachSource)
 {
     tree.add("intel-rapl:0", "package-0", 1000);
     tree.add("intel-rapl:0:0", "core", 400);
+    tree.keepMoving({10});
     const SensorSet sensors = machineSensors();
     const auto advice = sensorAdvice(sensors);
     ASSERT_EQ(advice.size(), 7U);
@@ -64,6 +65,8 @@ TEST_F(SensorAdviceTest, WarnsWhereOnePackageOfTwoCannotBeRead)
     tree.add("intel-rapl:0", "package-0", 1000);
     tree.add("intel-rapl:1", "package-1", 1000);
     std::filesystem::remove(tree.zone("intel-rapl:1") / "energy_uj");
+    std::filesystem::create_directory(tree.zone("intel-rapl:1") / "energy_uj");
+    tree.keepMoving({10});
     const SensorSet sensors = machineSensors();
     ASSERT_EQ(sensors.warnings().size(), 1U);
     EXPECT_THAT(sensors.warnings()[0], HasSubstr("powercap: 1 RAPL counters"));

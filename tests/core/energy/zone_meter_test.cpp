@@ -49,6 +49,31 @@ TEST(ZoneMeter, AFallOfUnknownRangeIsAGapAndNotItsSize)
     EXPECT_EQ(lastOf(counterZone(1000), {{60'000'000, true}, {0, true}}), std::nullopt) << "a range that is none";
 }
 
+TEST(ZoneMeter, ACounterThatHasStoodForFiveSecondsSaysNothing)
+{
+    const auto standing = [](Zone zone, int seconds) {
+        ZoneMeter meter(std::move(zone));
+        std::optional<Joules> energy;
+        for (int second = 0; second <= seconds; ++second) {
+            energy = meter.take({7'000'000, true}, Seconds{1000.0 + second});
+        }
+        return energy.has_value();
+    };
+    EXPECT_TRUE(standing(counterZone(), 5));
+    EXPECT_FALSE(standing(counterZone(), 6));
+    Zone zone = counterZone();
+    zone.scope = ZoneScope::uncore;
+    EXPECT_TRUE(standing(zone, 600)) << "graphics that nobody uses";
+    zone = counterZone();
+    zone.kind = ReadingKind::power;
+    EXPECT_TRUE(standing(zone, 600)) << "the same power";
+    ZoneMeter meter(counterZone());
+    for (int second = 0; second <= 6; ++second) {
+        (void)meter.take({7'000'000, true}, Seconds{1000.0 + second});
+    }
+    EXPECT_NEAR(meter.take({17'000'000, true}, Seconds{1007}).value().value, 10, 1e-9) << "it moves again";
+}
+
 TEST(ZoneMeter, MoreThanTheZoneCanTakeIsAGap)
 {
     EXPECT_TRUE(lastOf(counterZone(), {{0, true}, {374'000'000, true}}));

@@ -123,7 +123,7 @@ protected:
     [[nodiscard]] QAction* action(const char* text) const
     {
         for (QAction* action : m_page->actions()) {
-            if (action->text() == QString::fromLatin1(text)) {
+            if (action->text() == QString::fromUtf8(text)) {
                 return action;
             }
         }

@@ -159,12 +159,14 @@ TEST_F(PowerPageTest, ShowsThisMachineWhereNothingIsAtWork)
 {
     test::FakePowercap tree;
     tree.add("intel-rapl:0", "package-0", 5'000'000);
+    tree.keepMoving({25});
     qputenv("RXWATT_SYSFS_ROOT", QByteArray::fromStdString(tree.root().string()));
     open(test::sampleRunsOf("one"), {});
     ASSERT_TRUE(eventually([this] { return !drawn(0).series.empty() && drawn(0).series[0].points.size() > 3; }));
     EXPECT_EQ(drawn(0).series[0].name, "This machine");
     EXPECT_EQ(cell(0, "Run"), "This machine");
-    EXPECT_EQ(cell(0, "Now"), "0 W") << "a counter that stands still";
+    EXPECT_TRUE(cell(0, "Now").endsWith(" W"));
+    EXPECT_NE(cell(0, "Now"), "0 W");
     EXPECT_EQ(cell(0, "Quality"), "Counter");
     qunsetenv("RXWATT_SYSFS_ROOT");
 }

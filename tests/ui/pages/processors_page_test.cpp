@@ -429,7 +429,7 @@ TEST_F(ProcessorsPageTest, RevertForgetsWhatWasTyped)
     copyXeon();
     type("TDP", "370");
     type("Name", "");
-    EXPECT_TRUE(says("name is needed") || says("A name is needed") || says("is missing"));
+    EXPECT_TRUE(says("A name is needed"));
     trigger("Revert the processor");
     EXPECT_EQ(line("TDP").text(), "185");
     EXPECT_EQ(line("Name").text(), QString::fromUtf8(xeonName));

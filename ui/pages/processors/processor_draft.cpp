@@ -70,6 +70,10 @@ void setText(Json& json, const std::string& key, const QString& text, ProcessorT
     const ProcessorField* field = processorField(key);
     Json& part = partOf(json, key);
     const std::string name = nameIn(key);
+    if (text.trimmed().isEmpty() && key == "name") {
+        problems[key] = tr("A name is needed");
+        return;
+    }
     part.erase(name);
     if (text.trimmed().isEmpty()) {
         return;
