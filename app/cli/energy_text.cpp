@@ -98,7 +98,10 @@ std::string energyLines(const run::EnergyRecord& energy)
     std::string text = "energy\n";
     if (energy.baseBefore) {
         text += fmt::format("  {:<12}{}{}\n", "base power", baseText(*energy.baseBefore),
-                            energy.baseFrom.empty() ? "" : ", of run " + printable(energy.baseFrom));
+                            energy.baseFrom.empty() ? ""
+                                                    : fmt::format(", of run {}, {:.0f} s old, drift {:+.3g} W/h",
+                                                                  printable(energy.baseFrom), energy.baseAgeS,
+                                                                  energy.baseBefore->driftWPerH));
     }
     if (energy.baseAfter) {
         text += fmt::format("  {:<12}{}\n", "afterwards", baseText(*energy.baseAfter));

@@ -143,6 +143,9 @@ Result<int> exportAll(const ExportOptions& options)
     }
     RXWATT_ASSIGN(const project::ProjectFigures drawn,
                   project::allFigures(options.project, project::runsOf(options.runs)));
+    for (const std::string& note : drawn.notes) {
+        printNote("not drawn: " + note);
+    }
     RXWATT_ASSIGN(const int code, writeAll(options, extensions, drawn.figures));
     if (code != 0) {
         return code;

@@ -28,4 +28,16 @@ std::string toIsoTime(std::chrono::system_clock::time_point time)
     return {text.data(), length};
 }
 
+std::optional<std::chrono::system_clock::time_point> fromIsoTime(const std::string& text)
+{
+    std::tm parts{};
+    const char* end = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (end == nullptr || *end != '\0') {
+        return std::nullopt;
+    }
+    const auto time = std::chrono::system_clock::from_time_t(::timegm(&parts));
+    // Neither the 31st of February nor blanks.
+    return toIsoTime(time) == text ? std::optional(time) : std::nullopt;
+}
+
 } // namespace rxwatt::base

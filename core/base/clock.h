@@ -4,6 +4,7 @@
 #include "core/base/units.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace rxwatt::base
@@ -33,5 +34,7 @@ public:
 
 /// ISO 8601 in UTC to the second: "2026-01-01T00:00:00Z".
 [[nodiscard]] std::string toIsoTime(std::chrono::system_clock::time_point time);
+/// What toIsoTime() writes; none of any other text.
+[[nodiscard]] std::optional<std::chrono::system_clock::time_point> fromIsoTime(const std::string& text);
 
 } // namespace rxwatt::base

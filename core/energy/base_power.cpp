@@ -10,7 +10,8 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr Seconds blockLength{0.5};
+constexpr Seconds shortBlock{0.5};
+constexpr Seconds longBlock{2};
 constexpr std::size_t fewestBlocks = 3;
 
 struct Block {
@@ -18,7 +19,7 @@ struct Block {
     double watts = 0;
 };
 
-std::vector<Block> blocksOf(std::span<const PowerSample> samples)
+std::vector<Block> blocksOf(std::span<const PowerSample> samples, Seconds blockLength)
 {
     std::vector<Block> blocks;
     for (std::size_t i = 0; i < samples.size();) {
@@ -44,29 +45,47 @@ double medianOf(std::vector<double> values)
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-/// Watts a second of a line of least squares.
+/// Whether the counter moves in steps about as long as the time between samples: single samples then hold no step or
+/// two, and a short block one more or less than its share, always to the same side.
+bool showsSteps(std::span<const PowerSample> samples)
+{
+    constexpr double share = 0.01;
+    std::vector<double> watts;
+    for (const PowerSample& sample : samples) {
+        watts.push_back(sample.power.value);
+    }
+    const double middle = watts.empty() ? 0 : medianOf(watts);
+    std::size_t jumps = 0;
+    for (std::size_t i = 1; i < watts.size(); ++i) {
+        jumps += std::abs(watts[i] - watts[i - 1]) > middle / 2 ? 1 : 0;
+    }
+    return static_cast<double>(jumps) > share * static_cast<double>(watts.size());
+}
+
+/// Watts a second: the median of the slopes between blocks half of the time apart (Theil's incomplete method), which
+/// one burst does not tilt.
 double slopeOf(const std::vector<Block>& blocks)
 {
-    double time = 0;
-    double watts = 0;
-    for (const Block& block : blocks) {
-        time += block.middleS / static_cast<double>(blocks.size());
-        watts += block.watts / static_cast<double>(blocks.size());
+    const std::size_t half = blocks.size() / 2;
+    std::vector<double> slopes;
+    for (std::size_t i = 0; i + half < blocks.size(); ++i) {
+        const Block& late = blocks[i + half];
+        slopes.push_back((late.watts - blocks[i].watts) / (late.middleS - blocks[i].middleS));
     }
-    double products = 0;
-    double squares = 0;
-    for (const Block& block : blocks) {
-        products += (block.middleS - time) * (block.watts - watts);
-        squares += (block.middleS - time) * (block.middleS - time);
-    }
-    return squares > 0 ? products / squares : 0;
+    return medianOf(std::move(slopes));
 }
 
 } // namespace
 
 std::optional<run::BasePower> basePowerOf(std::span<const PowerSample> samples)
 {
-    const std::vector<Block> blocks = blocksOf(samples);
+    std::vector<Block> blocks;
+    if (showsSteps(samples)) {
+        blocks = blocksOf(samples, longBlock);
+    }
+    if (blocks.size() < fewestBlocks) {
+        blocks = blocksOf(samples, shortBlock);
+    }
     if (blocks.size() < fewestBlocks) {
         return std::nullopt;
     }

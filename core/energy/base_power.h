@@ -11,8 +11,9 @@ namespace rxwatt::energy
 {
 
 /// Median, MAD and drift of the power at rest. Samples are put together to blocks of half a second: counters move every
-/// millisecond to tenth of a second, with jitter, and shorter stretches would see that instead of the power. None below
-/// three blocks. Sensors, quality and wall time are the caller's to fill in.
+/// millisecond to tenth of a second, with jitter, and shorter stretches would see that instead of the power; of two
+/// seconds where the samples show the counter's steps and there are three such blocks. None below three blocks.
+/// Sensors, quality and wall time are the caller's to fill in.
 [[nodiscard]] std::optional<run::BasePower> basePowerOf(std::span<const PowerSample> samples);
 
 } // namespace rxwatt::energy

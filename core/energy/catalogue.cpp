@@ -54,7 +54,14 @@ Status writeOwn(const std::filesystem::path& projectFolder, const std::vector<Pr
     for (const Processor& processor : processors) {
         json["processors"].push_back(toJson(processor));
     }
-    return base::writeFileAtomically(fileIn(projectFolder), base::toText(json, 2) + "\n");
+    // A file that could not be read again would take all of them away.
+    const std::string text = base::toText(json, 2) + "\n";
+    if (processors.size() > mostProcessors || text.size() > base::JsonLimits().maxBytes) {
+        return fail(ErrorKind::badInput,
+                    fmt::format("{}: a project has {} processors of {} MiB at most", fileIn(projectFolder).string(),
+                                mostProcessors, base::JsonLimits().maxBytes >> 20U));
+    }
+    return base::writeFileAtomically(fileIn(projectFolder), text);
 }
 
 /// Held over reading, changing and writing the project's own.

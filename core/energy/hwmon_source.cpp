@@ -29,8 +29,9 @@ ZoneScope scopeOf(std::string_view chip, std::string_view label, bool isFirst, b
         return ZoneScope::rail; // a part of the card
     }
     if (isGraphicsCard(chip)) {
-        // Where the graphics are a part of the processor amdgpu has no cap to set and tells the power of the whole package.
-        return chip == "amdgpu" && !hasCap ? ZoneScope::package : ZoneScope::gpu;
+        // Where the graphics are a part of the processor amdgpu tells the power of the whole package: it has no cap
+        // then, or (Van Gogh) one for each of two averages.
+        return chip == "amdgpu" && (!hasCap || label == "slowPPT") ? ZoneScope::package : ZoneScope::gpu;
     }
     if (chip == "amd_energy") {
         return label.starts_with("Esocket") ? ZoneScope::package : ZoneScope::core;
@@ -99,7 +100,7 @@ bool HwmonSource::addChannel(const fs::path& folder, const std::string& chip, co
     const std::string label = lineOf(folder / (channel + "_label"));
     zone.name = label.empty() ? chip : chip + " " + label;
     const auto cap = numberFrom(lineOf(folder / "power1_cap"));
-    zone.scope = scopeOf(chip, label, isFirst, cap.has_value());
+    zone.scope = scopeOf(chip, label, isFirst, fs::exists(folder / "power1_cap", ignored));
     zone.kind = isPower ? ReadingKind::power : ReadingKind::energyCounter;
     zone.quality = isPower ? Quality::integrated : Quality::counter;
     if (cap && *cap > 0 && isFirst) {

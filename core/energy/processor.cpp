@@ -156,8 +156,14 @@ Status Processor::validate(const std::string& path) const
     if (name.empty()) {
         return fail(ErrorKind::badInput, path + ".name: a name is needed");
     }
-    for (const std::string* text : {&name, &vendor, &kind, &segment, &processNode, &memoryType, &source, &note}) {
-        RXWATT_TRY(checkText(path, *text));
+    for (const auto& [key, text] :
+         {std::pair("name", &name), std::pair("vendor", &vendor), std::pair("kind", &kind),
+          std::pair("segment", &segment), std::pair("process_node", &processNode), std::pair("mem_type", &memoryType),
+          std::pair("source", &source), std::pair("note", &note)}) {
+        RXWATT_TRY(checkText(base::memberPath(path, key), *text));
+    }
+    for (const std::string& text : unverified) {
+        RXWATT_TRY(checkText(path + ".unverified", text));
     }
     for (const auto& [key, value] :
          {std::pair("node_nm", asNumber(nodeNm)), std::pair("tdp_w", tdpW), std::pair("cores", asNumber(cores)),

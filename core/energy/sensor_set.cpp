@@ -204,18 +204,20 @@ void SensorSet::tellOfStanding(const std::vector<Zone>& before)
         bool isLeft = false;
         std::string lost;
         for (std::size_t i = 0; i < m_zones.size(); ++i) {
-            if (m_zones[i].source == source.name && alwaysMoves(m_zones[i])) {
-                isLeft = isLeft || !m_stands[i];
-                lost += m_stands[i] && before[i].counted ? (lost.empty() ? "" : ", ") + m_zones[i].name : "";
+            if (m_zones[i].source != source.name) {
+                continue;
             }
+            isLeft = isLeft || m_zones[i].counted || (alwaysMoves(m_zones[i]) && !m_stands[i]);
+            lost += m_stands[i] && before[i].counted ? (lost.empty() ? "" : ", ") + m_zones[i].name : "";
         }
         if (lost.empty()) {
             continue;
         }
-        source.probe.reason = fmt::format("{} stands still, which says nothing and is not 0 W: a virtual machine whose "
-                                          "host keeps the counts to itself, or a fault of the sensor",
-                                          lost);
-        source.probe.fix.clear();
+        // What probe() found is still so.
+        source.probe.reason +=
+            fmt::format("{}{} stands still, which says nothing and is not 0 W: a virtual machine whose "
+                        "host keeps the counts to itself, or a fault of the sensor",
+                        source.probe.reason.empty() ? "" : "; ", lost);
         source.probe.available = isLeft;
     }
 }
@@ -264,6 +266,9 @@ void SensorSet::warn()
     const bool countsHost = counts([](ZoneScope scope) { return scope != ZoneScope::gpu && scope != ZoneScope::dram; });
     if (countsGpu && !countsHost) {
         m_warnings.emplace_back("the GPU alone is measured: no sensor of the processor can be read");
+    }
+    if (m_prefersPlatform && !counts([](ZoneScope scope) { return scope == ZoneScope::platform; })) {
+        m_warnings.emplace_back("power.prefer_platform: no counter of the platform can be read; its parts count");
     }
     const bool hasGpu = std::any_of(m_zones.begin(), m_zones.end(),
                                     [](const Zone& zone) { return zone.source == "nvml" && !zone.counted; });

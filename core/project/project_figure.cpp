@@ -92,6 +92,19 @@ Result<ProjectFigures> allFigures(const std::string& project, const std::vector<
             all.figures.push_back(std::move(drawn.figure));
         }
     }
+    // Of many runs these say nothing. The paper's two are the same with other names.
+    if (all.runs > mostEnergyRuns) {
+        return all;
+    }
+    for (const char* name : {powerName, "layer-energy", "processors", "lifecycle"}) {
+        // A damaged trace or catalogue keeps nobody from the figures of results.
+        Result<ProjectFigure> drawn = draw({project, name, runs});
+        if (!drawn && drawn.error().kind != ErrorKind::failed) {
+            all.notes.push_back(fmt::format("{}: {}", name, drawn.error().message));
+        } else if (drawn && !isEmpty(drawn->figure)) {
+            all.figures.push_back(std::move(drawn->figure));
+        }
+    }
     return all;
 }
 

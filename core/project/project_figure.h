@@ -38,9 +38,11 @@ struct ProjectFigure {
 struct ProjectFigures {
     std::vector<figure::Figure> figures;
     std::size_t runs = 0;
+    /// Which could not be drawn, and why: "power: …".
+    std::vector<std::string> notes;
 };
 
-/// All figures of any number of runs that the runs have anything for; those of energy take a few runs by choice.
+/// All figures that the runs have anything for; those of power and energy of mostEnergyRuns at most.
 [[nodiscard]] Result<ProjectFigures> allFigures(const std::string& project, const std::vector<std::string>& runs);
 
 /// A file of a folder of figures: "ber.pdf".

@@ -59,7 +59,8 @@ Status readBase(const Json& json, const std::string& path, BasePower& base)
     reader.required("median_w", base.medianW)
         .required("mad_w", base.madW)
         .required("drift_w_per_h", base.driftWPerH)
-        .required("taken_at", base.takenAt);
+        .required("taken_at", base.takenAt)
+        .optional("machine", base.machine);
     readBetween(reader, "duration_s", 0.0, maxSeconds, base.durationS);
     readCount(reader, "samples", base.samples);
     readEnumerator<Quality>(reader, "quality", allQualities, base.quality);
@@ -126,6 +127,7 @@ Result<EnergyRecord> energyRecordFromJson(const Json& json, const std::string& p
     std::optional<std::string> baseFrom;
     reader.required("base_from", baseFrom);
     record.baseFrom = baseFrom.value_or("");
+    reader.optional("base_age_s", record.baseAgeS);
     readList(reader, "layers", record.layers, readLayer);
     reader.required("layers_share_of_forward", record.layersShareOfForward);
     readTexts(reader, "warnings", record.warnings);

@@ -28,6 +28,8 @@ struct BasePower {
     /// "source/path" of each zone that counted, sorted: base powers with other sensors do not compare.
     std::vector<std::string> sensors;
     std::string takenAt; ///< ISO 8601
+    /// "host, device": where it was taken; empty in records of earlier versions.
+    std::string machine;
 
     bool operator==(const BasePower&) const = default;
 };
@@ -90,8 +92,9 @@ struct LayerMeasurement {
 struct EnergyRecord {
     std::optional<BasePower> baseBefore;
     std::optional<BasePower> baseAfter;
-    /// Whether the base power was taken by another run of the study, and which.
+    /// The run that took the base power, where it was another, and how old it was when the work began.
     std::string baseFrom;
+    double baseAgeS = 0;
     std::vector<PhaseEnergy> phases;
     std::optional<double> trainingStepJ;
     std::optional<InferenceEnergy> inference;

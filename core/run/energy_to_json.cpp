@@ -52,6 +52,7 @@ Json toJson(const BasePower& base)
     json["quality"] = nameOf(base.quality);
     json["sensors"] = base.sensors;
     json["taken_at"] = base.takenAt;
+    json["machine"] = base.machine;
     return json;
 }
 
@@ -101,6 +102,7 @@ Json toJson(const EnergyRecord& record)
     json["base_before"] = partOrNull(record.baseBefore);
     json["base_after"] = partOrNull(record.baseAfter);
     json["base_from"] = record.baseFrom.empty() ? Json() : Json(record.baseFrom);
+    json["base_age_s"] = record.baseAgeS;
     json["layers"] = listOf(record.layers);
     json["layers_share_of_forward"] = orNull(record.layersShareOfForward);
     json["warnings"] = record.warnings;

@@ -76,7 +76,12 @@ struct PowerConfig {
     /// Seconds at rest before and after the work from which the base power is taken; 0 takes none, and the run does not
     /// count as measured.
     double baselineS = 0;
+    /// A base power that a run beside this one took is used in place of a rest before the work while it is no older; 0
+    /// always rests.
+    double baseMaxAgeS = 0;
     double samplePeriodS = 0.1;
+    /// Whether the platform's counter (RAPL psys) counts in the place of packages and memory, where there is one.
+    bool preferPlatform = false;
     /// Whether a measured run has the machine to itself: the queue starts nothing beside it.
     bool alone = true;
     PowerEstimate estimate = PowerEstimate::cubic;

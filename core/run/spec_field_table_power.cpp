@@ -22,6 +22,14 @@ Fields sensorFields()
          .high = maxBaselineS,
          .help = "Seconds at rest, before the work and after it, from which the base power is taken; 0 takes none, and "
                  "the run does not count as measured."},
+        {.path = "power.base_max_age_s",
+         .label = "Shared base power for",
+         .type = FieldType::number,
+         .unit = "s",
+         .low = 0,
+         .high = maxBaseAgeS,
+         .help = "A base power that another run of the project took on the same machine, device and sensors is used "
+                 "while it is no older, in place of the rest before the work; 0: each run rests."},
         {.path = "power.sample_period_s",
          .label = "Sample every",
          .type = FieldType::number,
@@ -29,6 +37,12 @@ Fields sensorFields()
          .low = minSamplePeriodS,
          .high = maxSamplePeriodS,
          .help = "How often the sensors are read."},
+        {.path = "power.prefer_platform",
+         .label = "Platform in place of packages",
+         .type = FieldType::choice,
+         .choices = {true, false},
+         .help = "Where the processor has a counter of the whole platform (RAPL psys), it counts in the place of "
+                 "packages, memory and graphics cards."},
         {.path = "power.alone",
          .label = "Alone on the machine",
          .type = FieldType::choice,

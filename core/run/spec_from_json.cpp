@@ -141,7 +141,9 @@ Status readPower(const Json& json, const std::string& path, PowerConfig& power)
 {
     ObjectReader reader(json, path);
     reader.optional("baseline_s", power.baselineS)
+        .optional("base_max_age_s", power.baseMaxAgeS)
         .optional("sample_period_s", power.samplePeriodS)
+        .optional("prefer_platform", power.preferPlatform)
         .optional("alone", power.alone)
         .optional("estimate_tdp_w", power.estimateTdpW)
         .optional("inference_batch_slots", power.inferenceBatchSlots)

@@ -22,6 +22,7 @@ inline constexpr double maxLearningRate = 1000;
 inline constexpr double maxWeightDecay = 1000;
 inline constexpr double maxGradientClip = 1e12;
 inline constexpr double maxBaselineS = 3600;
+inline constexpr double maxBaseAgeS = 86400;
 /// Of the kinds `measure` and `idle`; the others take no base power unless told to.
 inline constexpr double defaultBaselineS = 30;
 inline constexpr double minSamplePeriodS = 0.01;

@@ -52,7 +52,9 @@ Json toJson(const PowerConfig& power)
 {
     Json json = Json::object();
     json["baseline_s"] = power.baselineS;
+    json["base_max_age_s"] = power.baseMaxAgeS;
     json["sample_period_s"] = power.samplePeriodS;
+    json["prefer_platform"] = power.preferPlatform;
     json["alone"] = power.alone;
     json["estimate"] = nameOf(power.estimate);
     json["estimate_tdp_w"] = power.estimateTdpW;

@@ -143,6 +143,7 @@ Status checkPower(const RunSpec& spec)
                                 "nothing else; above 0 to {} is allowed",
                                 maxBaselineS));
     }
+    RXWATT_TRY(requireRange("$.power.base_max_age_s", power.baseMaxAgeS, 0.0, maxBaseAgeS));
     RXWATT_TRY(requireRange("$.power.sample_period_s", power.samplePeriodS, minSamplePeriodS, maxSamplePeriodS));
     RXWATT_TRY(requireRange("$.power.estimate_tdp_w", power.estimateTdpW, 0.0, maxTdpW));
     RXWATT_TRY(requireRange("$.power.inference_batch_slots", power.inferenceBatchSlots, 1, maxBatchSlots));

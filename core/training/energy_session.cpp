@@ -16,8 +16,6 @@ namespace rxwatt::training
 namespace
 {
 
-/// What other programs may do beside a measurement without a word.
-constexpr double quietCores = 0.2;
 constexpr double manyMads = 3;
 
 /// By how much a reading may be older than it seems: RAPL's counters move every millisecond, a GPU's ten times a
@@ -53,29 +51,41 @@ void EnergySession::Totals::add(const WindowEnergy& energy, double seconds)
     quality = quality ? run::worseOf(*quality, energy.quality) : energy.quality;
 }
 
-EnergySession::EnergySession(run::PowerConfig config, PowerMeter& meter, run::EnergyRecord earlier)
-    : m_config(config), m_meter(meter), m_earlier(std::move(earlier)), m_warnings(m_earlier.warnings)
+EnergySession::EnergySession(run::PowerConfig config, PowerMeter& meter, run::EnergyRecord earlier, std::string machine)
+    : m_config(config),
+      m_meter(meter),
+      m_earlier(std::move(earlier)),
+      m_machine(std::move(machine)),
+      m_warnings(m_earlier.warnings)
 {
     for (const std::string& text : m_meter.warnings()) {
         addOnce(m_warnings, text);
     }
 }
 
-void EnergySession::takeBaseBefore(const std::atomic<bool>& stop)
+void EnergySession::useBase(SharedBase shared)
 {
-    m_base = rest(stop, "before");
-    m_baseFrom.clear();
+    m_base = std::move(shared.base);
+    m_baseFrom = std::move(shared.run);
+    m_baseAgeS = shared.ageS;
+    const double moved = m_base->driftWPerH * m_baseAgeS / 3600;
+    if (std::abs(moved) > manyMads * m_base->madW) {
+        warn(fmt::format("the base power is run {}'s and {:.0f} s old: with its drift of {:+.3g} W/h it may be off by "
+                         "{:+.3g} W, more than three MADs ({:.3g} W)",
+                         m_baseFrom, m_baseAgeS, m_base->driftWPerH, moved, manyMads * m_base->madW));
+    }
 }
 
-void EnergySession::useBase(run::BasePower base, std::string fromRun)
+void EnergySession::takeBaseBefore(const std::atomic<bool>& stop)
 {
-    m_base = std::move(base);
-    m_baseFrom = std::move(fromRun);
+    if (m_baseFrom.empty()) {
+        m_base = rest(stop, "before");
+    }
 }
 
 void EnergySession::takeBaseAfter(const std::atomic<bool>& stop)
 {
-    if (!m_base) {
+    if (!m_base || !m_baseFrom.empty()) {
         return;
     }
     m_baseAfter = rest(stop, "after");
@@ -117,12 +127,17 @@ std::optional<run::BasePower> EnergySession::rest(const std::atomic<bool>& stop,
     }
     const double end = m_meter.read();
     m_meter.mark(end, false, what);
-    if (const auto cores = load.coresOfOthers(); cores && *cores > quietCores) {
+    const auto cores = load.coresOfOthers();
+    const bool isDisturbed = cores && *cores > MachineLoad::quietCores;
+    if (isDisturbed) {
         warn(fmt::format("other programs kept {:.2g} cores busy while the base power {} the run was taken", *cores,
                          when));
     }
     std::optional<run::BasePower> base = m_meter.basePower(begin, end);
-    if (!base) {
+    if (base) {
+        // Without a machine no other run takes it.
+        base->machine = isDisturbed ? std::string() : m_machine;
+    } else {
         warn(fmt::format("no base power {} the run: no sensor gave enough readings in {:.3g} s", when,
                          m_config.baselineS));
     }
@@ -227,12 +242,14 @@ run::EnergyRecord EnergySession::record(std::int64_t stepsDone)
     run::EnergyRecord record;
     record.baseBefore = m_base ? m_base : m_earlier.baseBefore;
     record.baseAfter = m_baseAfter;
-    record.baseFrom = m_baseFrom;
+    record.baseFrom = m_base ? m_baseFrom : m_earlier.baseFrom;
+    record.baseAgeS = m_base ? m_baseAgeS : m_earlier.baseAgeS;
+    const bool oneBase = m_base && m_earlier.baseBefore == m_base;
     for (const run::Phase phase : run::allPhases) {
         const run::PhaseEnergy* earlier = m_earlier.find(phase);
         const auto now = m_phases.find(phase);
         if (earlier != nullptr && now != m_phases.end()) {
-            record.phases.push_back(sumOf(*earlier, phaseEnergy(phase, now->second)));
+            record.phases.push_back(sumOf(*earlier, phaseEnergy(phase, now->second), oneBase));
         } else if (now != m_phases.end()) {
             record.phases.push_back(phaseEnergy(phase, now->second));
         } else if (earlier != nullptr) {

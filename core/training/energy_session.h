@@ -5,6 +5,7 @@
 #include "core/run/spec.h"
 #include "core/training/machine_load.h"
 #include "core/training/power_meter.h"
+#include "core/training/shared_base.h"
 
 #include <atomic>
 #include <map>
@@ -20,16 +21,17 @@ namespace rxwatt::training
 class EnergySession
 {
 public:
-    /// `earlier`: the last energy event of the attempts before; empty for the first.
-    EnergySession(run::PowerConfig config, PowerMeter& meter, run::EnergyRecord earlier);
+    /// `earlier`: the last energy event of the attempts before; empty for the first. `machine`: "host, device".
+    EnergySession(run::PowerConfig config, PowerMeter& meter, run::EnergyRecord earlier, std::string machine = {});
     EnergySession(const EnergySession&) = delete;
     EnergySession& operator=(const EnergySession&) = delete;
 
-    /// Rests for the base power, with the device's context open: nothing where none is wanted. A stop cuts it short;
-    /// what there is by then is no base power.
+    /// A base power that another run took, in place of rests before and after the work. Warns where it may have drifted
+    /// away by more than three MADs.
+    void useBase(SharedBase shared);
+    /// Rests for the base power, with the device's context open: nothing where none is wanted or another's is used. A
+    /// stop cuts it short; what there is by then is no base power.
     void takeBaseBefore(const std::atomic<bool>& stop);
-    /// A base power that another run took, while it is fresh.
-    void useBase(run::BasePower base, std::string fromRun);
     /// The same after the work; warns where it differs from the first by more than three MADs.
     void takeBaseAfter(const std::atomic<bool>& stop);
 
@@ -77,6 +79,8 @@ private:
     std::optional<run::BasePower> m_base;
     std::optional<run::BasePower> m_baseAfter;
     std::string m_baseFrom;
+    double m_baseAgeS = 0;
+    std::string m_machine;
     std::map<run::Phase, Totals> m_phases;
     std::optional<run::Phase> m_phase;
     double m_phaseBegin = 0;

@@ -13,6 +13,9 @@ public:
     /// Begins at once.
     MachineLoad();
 
+    /// What other programs may do beside a measurement without a word.
+    static constexpr double quietCores = 0.2;
+
     /// Cores that other programs kept busy since then, on average; none where the kernel does not tell (no /proc/stat)
     /// or the stretch was too short to tell.
     [[nodiscard]] std::optional<double> coresOfOthers() const;

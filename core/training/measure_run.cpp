@@ -62,8 +62,7 @@ bool measure(RunJob& job, MeasuredNetwork& measured, const torch::Tensor& featur
     if (job.stop) {
         return false;
     }
-    constexpr double quietCores = 0.2;
-    if (const auto cores = load.coresOfOthers(); energy && cores && *cores > quietCores) {
+    if (const auto cores = load.coresOfOthers(); energy && cores && *cores > MachineLoad::quietCores) {
         energy->warnings.push_back(
             fmt::format("other programs kept {:.2g} cores busy while the energy of an inference was measured", *cores));
     }

@@ -41,7 +41,7 @@ void addOnce(std::vector<std::string>& texts, const std::string& text)
     }
 }
 
-run::PhaseEnergy sumOf(const run::PhaseEnergy& earlier, const run::PhaseEnergy& later)
+run::PhaseEnergy sumOf(const run::PhaseEnergy& earlier, const run::PhaseEnergy& later, bool oneBase)
 {
     run::PhaseEnergy sum = later;
     sum.durationS += earlier.durationS;
@@ -77,7 +77,9 @@ run::PhaseEnergy sumOf(const run::PhaseEnergy& earlier, const run::PhaseEnergy& 
     sum.relativePowerW = *sum.relativeEnergyJ / readS;
     sum.basePowerW = *sum.absolutePowerW - *sum.relativePowerW; // by duration
     if (run::isMeasured(sum.quality)) {
-        const double half = std::hypot(halfWidthOf(earlier), halfWidthOf(later)); // each took its own base power
+        const double a = halfWidthOf(earlier);
+        const double b = halfWidthOf(later);
+        const double half = oneBase ? a + b : std::hypot(a, b);
         sum.relativeEnergyLowJ = *sum.relativeEnergyJ - half;
         sum.relativeEnergyHighJ = *sum.relativeEnergyJ + half;
     }

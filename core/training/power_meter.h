@@ -48,6 +48,9 @@ public:
     /// From a stretch at rest; none where there are too few readings.
     [[nodiscard]] virtual std::optional<run::BasePower> basePower(double begin, double end) = 0;
 
+    /// "source/path" of each zone that counts, sorted.
+    [[nodiscard]] virtual std::vector<std::string> countedSensors() const { return {}; }
+
     /// Why nothing can be read, and what mends it; empty where something can.
     [[nodiscard]] virtual std::string whyNot() const { return {}; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_job.h"
 
+#include "core/base/clock.h"
 #include "core/base/digest.h"
 #include "core/network/torch_runtime.h"
 #include "core/network/weight_file.h"
@@ -12,6 +13,7 @@
 #include "core/training/measure_run.h"
 #include "core/training/metered_events.h"
 #include "core/training/network_judge.h"
+#include "core/training/shared_base.h"
 #include "core/training/trainer.h"
 #include "core/training/weight_source.h"
 
@@ -257,7 +259,15 @@ Result<RunEnd> work(RunJob& job, const Place& place)
 /// With its energy, where there is a meter. What is known of it is told even where the work failed.
 Result<RunEnd> meteredWork(RunJob& job, const Place& place)
 {
-    EnergySession session(job.spec.power, *job.meter, earlierEnergy(job.folder.eventsFile()));
+    const std::string machine = hostName() + ", " + place.machine.device;
+    EnergySession session(job.spec.power, *job.meter, earlierEnergy(job.folder.eventsFile()), machine);
+    if (job.spec.takesBasePower() && job.spec.power.baseMaxAgeS > 0 && job.spec.kind != run::RunKind::idle) {
+        const BaseConditions conditions{machine, job.meter->countedSensors(), job.spec.power.baseMaxAgeS,
+                                        0.9 * job.spec.power.baselineS};
+        if (auto shared = freshBase(job.folder, conditions, base::SystemClock().wallClock())) {
+            session.useBase(std::move(*shared));
+        }
+    }
     MeteredEvents events(job.events, session, job.stop);
     RunJob metered{job.spec, job.folder, events, job.stop, job.step, job.meter, &session};
     warmUp(place);

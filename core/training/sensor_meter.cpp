@@ -133,7 +133,7 @@ std::unique_ptr<PowerMeter> openMeter(const run::RunSpec& spec, const std::files
     if (spec.power.estimateTdpW > 0) {
         estimate.tdp = energy::Watts{spec.power.estimateTdpW};
     }
-    energy::SensorSet sensors = energy::machineSensors(std::move(estimate));
+    energy::SensorSet sensors = energy::machineSensors(std::move(estimate), spec.power.preferPlatform);
     if (sensors.isReadable()) {
         return std::make_unique<SensorMeter>(std::move(sensors), spec.power, traceFolder);
     }

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] WindowEnergy between(double begin, double end) override;
     [[nodiscard]] std::optional<run::BasePower> basePower(double begin, double end) override;
 
+    [[nodiscard]] std::vector<std::string> countedSensors() const override { return m_sampler.countedSensors(); }
+
     [[nodiscard]] std::vector<std::string> warnings() const override;
 
 private:

@@ -9,12 +9,3 @@ function(rxwatt_qt_module name)
     target_compile_definitions(rxwatt_${name} PUBLIC QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY
                                                      QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 endfunction()
-
-# rxwatt_precompile(<target> <headers>…): headers that most files of the target include, read once, which halves the time that they
-# take to build. GCC 12 forgets that what it inlines from them is the library's own code, and warns of it (PR 105329).
-function(rxwatt_precompile target)
-    target_precompile_headers(${target} PRIVATE ${ARGN})
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-        target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow)
-    endif()
-endfunction()

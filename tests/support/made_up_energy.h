@@ -97,7 +97,8 @@ private:
                 std::llround(seconds / m_spec.power.samplePeriodS),
                 quality(),
                 sensors(),
-                m_takenAt};
+                m_takenAt,
+                "lab-7, cpu"};
     }
 
     void addPhase(run::EnergyRecord& record, run::Phase phase, double seconds)

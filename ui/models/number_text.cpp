@@ -18,7 +18,10 @@ QString numberText(double number)
 std::optional<double> numberFromText(const QString& text)
 {
     bool isNumber = false;
-    double number = QLocale::c().toDouble(text.trimmed(), &isNumber);
+    // Else "1,545" would be 1545 to those who write a decimal comma.
+    QLocale point = QLocale::c();
+    point.setNumberOptions(QLocale::RejectGroupSeparator);
+    double number = point.toDouble(text.trimmed(), &isNumber);
     if (!isNumber) {
         number = QLocale().toDouble(text.trimmed(), &isNumber);
     }

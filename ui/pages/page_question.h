@@ -21,6 +21,9 @@ public:
     /// Whether what the page shows is not older than it may be.
     [[nodiscard]] bool isSettled() const;
 
+    /// Whether a question is under way.
+    [[nodiscard]] bool isAsking() const { return m_isAsking; }
+
     /// What is known may be old: asks again, at once where the page is seen.
     void outdate();
 
@@ -46,9 +49,9 @@ private:
 };
 
 /// What a page knows of the selected runs, kept up to date: asked for anew when the selection, the project or
-/// its own processors change, at once where the page is seen, else when it is seen again. One question is under way at a time, and what changed
-/// last is never missed. While a run works the project changes five times a second: with a rest, answers that only
-/// follow it come that far apart.
+/// its own processors change, at once where the page is seen, else when it is seen again. One question is under way at
+/// a time, and what changed last is never missed. While a run works the project changes five times a second: with a
+/// rest, answers that only follow it come that far apart.
 template <typename T>
 class PageQuestion : public PageQuestionTiming
 {

@@ -33,13 +33,17 @@ void CategoryTicker::generate(const QCPRange& range, const QLocale& /*locale*/, 
     m_axis.setTickLabelRotation(turn ? turned : 0);
     const QSize canvas = m_axis.parentPlot()->viewport().size();
     const int room = static_cast<int>((turn ? canvas.height() : canvas.width()) * largestShare) + (turn ? 20 : 0);
-    const int step = std::max(1, static_cast<int>(std::ceil((metrics.height() + 4) / std::max(each, 1e-9))));
+    // Lines below each other may be close.
+    const int pitch = horizontal ? metrics.height() + 4 : metrics.ascent() + 2;
+    const int step = std::max(1, static_cast<int>(std::ceil(pitch / std::max(each, 1e-9))));
+    const int end = static_cast<int>(m_texts.size()) - 1;
     ticks.clear();
     if (tickLabels != nullptr) {
         tickLabels->clear();
     }
     for (int i = first; i <= last; ++i) {
-        if (i % step == 0 || !(horizontal ? turn : true)) {
+        // The last one stands apart more often than the first: a sum, what was measured.
+        if ((end - i) % step == 0 || (horizontal && !turn)) {
             ticks << i;
             if (tickLabels != nullptr) {
                 *tickLabels << metrics.elidedText(m_texts[i], Qt::ElideMiddle, room);

@@ -22,6 +22,16 @@ TEST(Clock, CutsFractionsOfASecondOff)
     EXPECT_EQ(base::toIsoTime(system_clock::time_point{-1ms}), "1969-12-31T23:59:59Z");
 }
 
+TEST(Clock, ReadsWhatItWrote)
+{
+    const system_clock::time_point time{std::chrono::seconds{951827696}};
+    EXPECT_EQ(base::fromIsoTime("2000-02-29T12:34:56Z"), time);
+    for (const char* wrong : {"", "2000-02-29", "2000-02-29T12:34:56", "2001-02-29T12:34:56Z", "2000-02-29T12:34:56Z ",
+                              " 2000-02-29T12:34:56Z", "2000-2-29T12:34:56Z", "yesterday"}) {
+        EXPECT_FALSE(base::fromIsoTime(wrong)) << wrong;
+    }
+}
+
 TEST(Clock, NeverGoesBack)
 {
     const base::SystemClock clock;

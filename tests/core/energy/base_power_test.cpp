@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace rxwatt::energy
 {
 
@@ -23,12 +25,12 @@ std::vector<PowerSample> samplesOf(double seconds, Power power)
 TEST(BasePower, IsTheMedianAndNotTheMean)
 {
     // Somebody was busy for a fifth of the time.
-    const auto base = basePowerOf(samplesOf(10, [](double t) { return t >= 4 && t < 6 ? 90.0 : 40.0; }));
+    const auto base = basePowerOf(samplesOf(30, [](double t) { return t >= 12 && t < 18 ? 90.0 : 40.0; }));
     ASSERT_TRUE(base);
     EXPECT_NEAR(base->medianW, 40, 1e-9);
     EXPECT_NEAR(base->madW, 0, 1e-9);
-    EXPECT_EQ(base->samples, 20);
-    EXPECT_NEAR(base->durationS, 10, 1e-9);
+    EXPECT_EQ(base->samples, 60);
+    EXPECT_NEAR(base->durationS, 30, 1e-9);
 }
 
 TEST(BasePower, HasTheSlopeOfALineForItsDrift)
@@ -39,13 +41,40 @@ TEST(BasePower, HasTheSlopeOfALineForItsDrift)
     EXPECT_GT(base->madW, 0);
 }
 
+TEST(BasePower, ABurstDoesNotTiltTheDrift)
+{
+    // The device comes to rest in the first second.
+    const auto base = basePowerOf(samplesOf(20, [](double t) { return t < 1 ? 120.0 : 40 + 0.001 * t; }));
+    ASSERT_TRUE(base);
+    EXPECT_NEAR(base->driftWPerH, 3.6, 0.1);
+}
+
 TEST(BasePower, ACounterThatMovesNowAndThenIsNoNoise)
 {
     // All the energy of 0.2 s in every other sample.
     int i = 0;
     const auto base = basePowerOf(samplesOf(10, [&i](double) { return i++ % 2 == 0 ? 0.0 : 80.0; }));
     ASSERT_TRUE(base);
-    EXPECT_NEAR(base->medianW, 40, 9);
+    EXPECT_NEAR(base->medianW, 40, 0.5);
+    EXPECT_EQ(base->samples, 5);
+}
+
+TEST(BasePower, StepsThatBeatWithTheSamplesDoNotShiftIt)
+{
+    // As on a GPU: 12.1 J every 100 ms, read a little less often, so that some readings hold two steps.
+    const auto stepsBy = [](double t) { return std::floor(t / 0.1); };
+    for (const double period : {0.1044, 0.102, 0.098}) {
+        std::vector<PowerSample> samples;
+        for (int i = 0; i < 120; ++i) {
+            const double begin = period * i;
+            const double end = period * (i + 1);
+            const double watts = 12.1 * (stepsBy(end) - stepsBy(begin)) / period;
+            samples.push_back({Seconds{begin}, Seconds{end}, Watts{watts}});
+        }
+        const auto base = basePowerOf(samples);
+        ASSERT_TRUE(base);
+        EXPECT_NEAR(base->medianW, 121, 0.021 * 121) << period;
+    }
 }
 
 TEST(BasePower, TakesMoreThanAMoment)

@@ -105,9 +105,12 @@ TEST_F(SensorTreesTest, AnAmdProcessorWithGraphicsInItCountsOnce)
     tree.add("intel-rapl:0:0", "core", 0, "65532610987");
     put("class/hwmon/hwmon3/name", "amdgpu");
     put("class/hwmon/hwmon3/power1_average", "21000000");
-    put("class/hwmon/hwmon3/power1_label", "slowPPT");
+    put("class/hwmon/hwmon3/power1_label", "PPT");
     tree.keepMoving({25, 15});
     EXPECT_THAT(countedOf(machineSensors()), ElementsAre("powercap/intel-rapl:0"));
+    put("class/hwmon/hwmon3/power1_label", "slowPPT");
+    put("class/hwmon/hwmon3/power1_cap", "15000000");
+    EXPECT_THAT(countedOf(machineSensors()), ElementsAre("powercap/intel-rapl:0")) << "Van Gogh";
     std::filesystem::remove_all(tree.root() / "class/powercap");
     EXPECT_THAT(countedOf(machineSensors()), ElementsAre("hwmon/hwmon3/power1")) << "better than none";
 }

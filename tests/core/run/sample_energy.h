@@ -10,7 +10,7 @@ namespace rxwatt::run::test
 inline EnergyRecord someEnergy()
 {
     const BasePower before{
-        40.25, 0.5, -1.5, 10, 100, Quality::counter, {"powercap/intel-rapl:0"}, "2026-11-26T10:00:00Z"};
+        40.25, 0.5, -1.5, 10, 100, Quality::counter, {"powercap/intel-rapl:0"}, "2026-11-26T10:00:00Z", "lab-7, cpu"};
     BasePower after = before;
     after.medianW = 41;
     PhaseEnergy training;
@@ -36,6 +36,7 @@ inline EnergyRecord someEnergy()
     record.baseBefore = before;
     record.baseAfter = after;
     record.baseFrom = "k3x9m2p7q4w8";
+    record.baseAgeS = 600;
     record.phases = {training, validation};
     record.trainingStepJ = 2.25;
     record.inference = InferenceEnergy{0.011, 0.0108, 0.0112, Quality::counter, 1, 5000, 8, 0.0005, true, {"warm"}};

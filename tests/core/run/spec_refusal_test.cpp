@@ -106,6 +106,8 @@ const std::vector<Refusal> rangeRefusals = {
     {R"({"evaluation": {"baselines": ["lmmse", "zf"]}})", {"$.evaluation.baselines[1]", "zf", "ls-linear"}},
     {R"({"evaluation": {"baselines": ["lmmse", "lmmse"]}})", {"$.evaluation.baselines[0]", "twice"}},
     {R"({"power": {"baseline_s": -1}})", {"$.power.baseline_s", "-1", "0 to 3600"}},
+    {R"({"power": {"base_max_age_s": 86401}})", {"$.power.base_max_age_s", "86400"}},
+    {R"({"power": {"prefer_platform": 1}})", {"$.power.prefer_platform"}},
     {R"({"power": {"sample_period_s": 0}})", {"$.power.sample_period_s", "0", "0.01 to 60"}},
     {R"({"power": {"inference_batch_slots": 0}})", {"$.power.inference_batch_slots", "0"}},
     {R"({"power": {"inference_max_s": 1e9}})", {"$.power.inference_max_s", "3600"}},

@@ -216,6 +216,27 @@ TEST_F(EnergySessionTest, ResumedAttemptsAddUp)
     EXPECT_NEAR(*training.relativeEnergyHighJ - *training.relativeEnergyJ, 1.96 * 18.58 * 1.4142, 0.1);
 }
 
+TEST_F(EnergySessionTest, OneBasePowerOfTwoAttemptsHasOneError)
+{
+    meter.madW = 1;
+    EnergySession owner(config, meter, {});
+    meter.watts = 40;
+    owner.takeBaseBefore(stop);
+    const auto half = [&](const run::EnergyRecord& earlier, run::EnergyRecord& record) {
+        EnergySession session(config, meter, earlier);
+        session.useBase({*owner.base(), "k3x9m2p7q4w8", 60});
+        work(session, Phase::training, 100, 70);
+        session.end();
+        record = session.record(50);
+        const run::PhaseEnergy& training = *record.find(Phase::training);
+        return *training.relativeEnergyHighJ - *training.relativeEnergyJ;
+    };
+    run::EnergyRecord first;
+    run::EnergyRecord both;
+    const double once = half({}, first);
+    EXPECT_NEAR(half(first, both), 2 * once, 1e-9);
+}
+
 TEST_F(EnergySessionTest, AnAttemptWithoutABasePowerLeavesNoRelativeEnergyOfBoth)
 {
     const run::EnergyRecord first = attempt();
@@ -249,11 +270,47 @@ TEST_F(EnergySessionTest, ASharedBasePowerSaysWhoseItIs)
     session.takeBaseBefore(stop);
     const run::BasePower base = *session.base();
     EnergySession other(config, meter, {});
-    other.useBase(base, "k3x9m2p7q4w8");
+    other.useBase({base, "k3x9m2p7q4w8", 600});
+    const double rested = meter.now();
+    other.takeBaseBefore(stop);
     work(other, Phase::training, 10, 60);
+    other.end();
+    other.takeBaseAfter(stop);
+    EXPECT_NEAR(meter.now() - rested, 10, 1e-6) << "no time at rest";
     const run::EnergyRecord record = other.record(1);
     EXPECT_EQ(record.baseFrom, "k3x9m2p7q4w8");
+    EXPECT_EQ(record.baseAgeS, 600);
+    EXPECT_FALSE(record.baseAfter);
+    EXPECT_THAT(record.warnings, IsEmpty());
     EXPECT_NEAR(record.find(Phase::training)->relativeEnergyJ.value(), 200, 1e-6);
+}
+
+TEST_F(EnergySessionTest, ASharedBasePowerStaysAnothersAfterAResume)
+{
+    EnergySession first(config, meter, {});
+    first.takeBaseBefore(stop);
+    EnergySession other(config, meter, {});
+    other.useBase({*first.base(), "k3x9m2p7q4w8", 60});
+    stop = true;
+    EnergySession resumed(config, meter, other.record(1));
+    resumed.takeBaseBefore(stop);
+    EXPECT_EQ(resumed.record(1).baseFrom, "k3x9m2p7q4w8");
+    EXPECT_EQ(resumed.record(1).baseAgeS, 60);
+}
+
+TEST_F(EnergySessionTest, ASharedBasePowerThatDriftedAwayWarns)
+{
+    EnergySession session(config, meter, {}, "lab-7, cpu");
+    session.takeBaseBefore(stop);
+    run::BasePower base = *session.base();
+    base.madW = 0.5;
+    base.driftWPerH = -12;
+    EnergySession soon(config, meter, {});
+    soon.useBase({base, "k3x9m2p7q4w8", 400});
+    EXPECT_THAT(soon.record(1).warnings, IsEmpty());
+    EnergySession late(config, meter, {});
+    late.useBase({base, "k3x9m2p7q4w8", 1800});
+    EXPECT_THAT(late.record(1).warnings, ElementsAre(HasSubstr("may be off by -6 W")));
 }
 
 TEST_F(EnergySessionTest, StepsDoneTwiceDoNotMakeAStepDearer)

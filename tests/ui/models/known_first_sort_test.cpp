@@ -66,6 +66,8 @@ TEST(NumberText, ReadsWhatPeopleTypeAndNothingElse)
     const QLocale before;
     QLocale::setDefault(QLocale(QLocale::German));
     EXPECT_EQ(numberFromText(QStringLiteral("2,5")), 2.5);
+    EXPECT_EQ(numberFromText(QStringLiteral("187,712")), 187.712) << "no thousands";
+    EXPECT_EQ(numberFromText(numberText(3.661)), 3.661);
     EXPECT_EQ(numberFromText(QStringLiteral("2.5")), 2.5);
     QLocale::setDefault(before);
     for (const char* wrong : {"", "two", "1 W", "nan", "inf", "1e999"}) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/bridge/live_feed.h"
-#include "ui/pages/live/live_runs.h"
+#include "ui/pages/live_runs.h"
 #include "ui/pages/page_question.h"
 
 class QSplitter;

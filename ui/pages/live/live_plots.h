@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/bridge/live_feed.h"
-#include "ui/pages/live/live_runs.h"
 #include "ui/pages/live/live_scale.h"
+#include "ui/pages/live_runs.h"
 
 #include <array>
 #include <QJsonObject>

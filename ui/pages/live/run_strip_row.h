@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/bridge/run_edits.h"
-#include "ui/pages/live/live_runs.h"
+#include "ui/pages/live_runs.h"
 
 #include <QToolButton>
 #include <QWidget>

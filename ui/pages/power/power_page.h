@@ -4,7 +4,7 @@
 #include "core/run/energy_record.h"
 #include "ui/bridge/machine_power.h"
 #include "ui/bridge/power_feed.h"
-#include "ui/pages/live/live_runs.h"
+#include "ui/pages/live_runs.h"
 #include "ui/pages/page_question.h"
 
 #include <map>

@@ -121,11 +121,28 @@ void ProcessorBar::setFacts(const ProcessorFacts& facts)
 {
     constexpr int letters = 60;
     m_withInference.clear();
-    m_model->clear();
+    QStringList names;
+    QStringList ids;
+    QStringList shown;
     for (const ProcessorModel& model : facts.models) {
-        m_model->addItem(models::oneLine(model.model.name, letters), QString::fromStdString(model.run.text));
+        names << models::oneLine(model.model.name, letters);
+        ids << QString::fromStdString(model.run.text);
         if (model.model.inference) {
             m_withInference.insert(model.run.text);
+        }
+    }
+    for (int i = 0; i < m_model->count(); ++i) {
+        shown << m_model->itemText(i) << m_model->itemData(i).toString();
+    }
+    QStringList wanted;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        wanted << names[i] << ids[i];
+    }
+    // While a run works the same comes again and again: an open list stays.
+    if (shown != wanted) {
+        m_model->clear();
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            m_model->addItem(names[i], ids[i]);
         }
     }
     showChoice();

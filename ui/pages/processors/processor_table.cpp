@@ -97,15 +97,14 @@ QString originText(const ProcessorFacts& facts, const Processor& processor, cons
     return drafts.contains(processor.id) ? tr("%1, not saved").arg(text) : text;
 }
 
-std::vector<PlainTable::Column> columnsOf(const ProcessorModel* model, const ProcessorChoice& choice)
+std::vector<PlainTable::Column> columnsOf(const ProcessorChoice& choice)
 {
     std::vector<PlainTable::Column> columns = {{tr("Processor"), false, tr("* Some of its numbers are unverified")}};
-    if (model != nullptr) {
-        const QString precision =
-            QString::fromUtf8(nameOf(choice.precision).data(), static_cast<qsizetype>(nameOf(choice.precision).size()));
-        columns.push_back({tr("Inference (estimate)"), true,
-                           tr("What one inference takes by what the bars show, %1").arg(precision)});
-    }
+    // Also without a model: a column that comes and goes would leave the table sorted by another.
+    const QString precision =
+        QString::fromUtf8(nameOf(choice.precision).data(), static_cast<qsizetype>(nameOf(choice.precision).size()));
+    columns.push_back(
+        {tr("Inference (estimate)"), true, tr("What one inference takes by what the bars show, %1").arg(precision)});
     columns.push_back({tr("Of")});
     for (const char* key : shownKeys) {
         const ProcessorField& field = *processorField(key);
@@ -135,9 +134,8 @@ void fillProcessorTable(PlainTable& table, const ProcessorFacts& facts, const Pr
         const Processor& processor = facts.processors[i];
         const ProcessorTexts texts = textsOf(processor);
         PlainTable::Row row = {nameCell(processor)};
-        if (model != nullptr) {
-            row.push_back(energyCell(joules[i], lacksText(processor, choice)));
-        }
+        row.push_back(model != nullptr ? energyCell(joules[i], lacksText(processor, choice))
+                                       : unknownCell(QStringLiteral("–"), tr("no run is selected")));
         row.push_back({originText(facts, processor, drafts)});
         for (const char* key : shownKeys) {
             row.push_back(numberCell(processor, texts, *processorField(key)));
@@ -146,7 +144,7 @@ void fillProcessorTable(PlainTable& table, const ProcessorFacts& facts, const Pr
                                unverifiedCell(processor)});
         rows.push_back(std::move(row));
     }
-    table.set(columnsOf(model, choice), std::move(rows));
+    table.set(columnsOf(choice), std::move(rows));
 }
 
 } // namespace rxwatt::pages

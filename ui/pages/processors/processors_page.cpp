@@ -19,6 +19,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace rxwatt::pages
 {
@@ -145,6 +146,9 @@ void ProcessorsPage::connectParts()
 
 void ProcessorsPage::take(Result<ProcessorFacts> facts)
 {
+    if (std::exchange(m_dropsAnswer, false) && context().workspace.isOpen()) {
+        return;
+    }
     m_problem = facts ? QString() : QString::fromStdString(facts.error().message);
     if (facts) {
         m_facts = std::move(*facts);
@@ -154,6 +158,7 @@ void ProcessorsPage::take(Result<ProcessorFacts> facts)
         // Of the project that was closed; the session has what was not saved.
         m_drafts.clear();
         m_failures.clear();
+        m_toRemove.clear();
         m_removed.reset();
     }
     if (current() == nullptr && !m_facts.processors.empty()) {
@@ -201,6 +206,7 @@ void ProcessorsPage::showBars()
     const std::string text = figure::toText(chart, figure::Format::json);
     if (text != m_shown) {
         m_shown = text;
+        m_read.clear();
         m_plot->setChart(std::move(chart));
     }
     m_spanWords = words.trimmed();
@@ -249,6 +255,9 @@ void ProcessorsPage::chooseRow(const QModelIndex& row)
 
 void ProcessorsPage::readBar()
 {
+    if (std::exchange(m_read, m_current) == m_current) {
+        return; // the person may read another bar
+    }
     const auto found = std::find(m_barIds.begin(), m_barIds.end(), m_current);
     m_plot->readCategory(found == m_barIds.end() ? -1 : static_cast<int>(found - m_barIds.begin()));
 }

@@ -105,6 +105,8 @@ private:
     /// What the plot shows, as text.
     std::string m_shown;
     std::string m_current;
+    /// The processor whose bar is read.
+    std::string m_read;
     ProcessorDrafts m_drafts;
     /// Why what was asked for last of a processor did not happen.
     std::map<std::string, QString> m_failures;
@@ -114,8 +116,10 @@ private:
         ProcessorTexts draft;
     };
 
-    std::optional<Removed> m_toRemove;
+    std::map<std::string, Removed> m_toRemove; ///< asked for and not yet done
     std::optional<Removed> m_removed;
+    /// The question under way was put before the last change: its answer may not know of it, and another comes.
+    bool m_dropsAnswer = false;
     /// The processor to go to and write in once it is there.
     std::string m_toBegin;
     /// The table is being filled or told what to show: nothing is to be read back.

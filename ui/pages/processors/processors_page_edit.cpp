@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the page changes the project's own processors.
 #include "core/energy/catalogue.h"
+#include "ui/models/plain_tip.h"
 #include "ui/models/run_cells.h"
 #include "ui/pages/copyable_table.h"
 #include "ui/pages/processors/copy_dialog.h"
@@ -93,8 +94,10 @@ void ProcessorsPage::showActions()
     m_remove->setEnabled(isOwn);
     m_putBack->setEnabled(m_removed && context().workspace.isOpen());
     m_putBack->setToolTip(
-        m_removed ? tr("Puts %1 back into the project").arg(models::oneLine(m_removed->processor.name, nameLetters))
-                  : QString());
+        m_removed
+            ? models::plainTip(
+                  tr("Puts %1 back into the project").arg(models::oneLine(m_removed->processor.name, nameLetters)))
+            : QString());
 }
 
 void ProcessorsPage::takeTyped(const std::string& key, const QString& text)
@@ -185,7 +188,7 @@ void ProcessorsPage::remove()
         return;
     }
     const auto draft = m_drafts.find(m_current);
-    m_toRemove = Removed{*processor, draft == m_drafts.end() ? ProcessorTexts() : draft->second};
+    m_toRemove[m_current] = {*processor, draft == m_drafts.end() ? ProcessorTexts() : draft->second};
     m_failures.erase(m_current);
     m_edits.remove(context().workspace.project().path(), m_current);
 }
@@ -193,18 +196,22 @@ void ProcessorsPage::remove()
 void ProcessorsPage::putBack()
 {
     if (m_removed) {
-        const Removed removed = *std::exchange(m_removed, std::nullopt);
-        if (!removed.draft.empty()) {
-            m_drafts[removed.processor.id] = removed.draft;
-        }
-        m_toBegin = removed.processor.id;
-        put(removed.processor);
+        // It can be put back until it is written.
+        m_toBegin = m_removed->processor.id;
+        put(m_removed->processor);
     }
 }
 
 void ProcessorsPage::onWritten(const energy::Processor& processor)
 {
     m_facts.put(processor);
+    m_dropsAnswer = m_question.isAsking();
+    if (m_removed && m_removed->processor.id == processor.id) {
+        if (m_removed->processor == processor && !m_removed->draft.empty()) {
+            m_drafts[processor.id] = m_removed->draft;
+        }
+        m_removed.reset(); // there is one again
+    }
     const bool begins = m_toBegin == processor.id;
     if (begins) {
         m_toBegin.clear();
@@ -233,9 +240,10 @@ bool ProcessorsPage::isOpen(const QString& project) const
 void ProcessorsPage::onRemoved(const std::string& id)
 {
     m_facts.remove(id);
+    m_dropsAnswer = m_question.isAsking();
     m_drafts.erase(id);
-    if (m_toRemove && m_toRemove->processor.id == id) {
-        m_removed = std::exchange(m_toRemove, std::nullopt);
+    if (const auto removed = m_toRemove.extract(id); !removed.empty()) {
+        m_removed = removed.mapped();
         Q_EMIT context().navigator.messageWanted(Navigator::Level::note,
                                                  tr("%1 was removed from the project. “Put it back” takes that back.")
                                                      .arg(models::oneLine(m_removed->processor.name, nameLetters)));
@@ -250,6 +258,7 @@ void ProcessorsPage::onRemoved(const std::string& id)
 void ProcessorsPage::onFailed(const std::string& id, const QString& message)
 {
     m_toBegin.clear();
+    m_toRemove.erase(id);
     m_failures[id] = message;
     showDetails();
     Q_EMIT context().navigator.messageWanted(Navigator::Level::warning, message);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/live/live_runs.h"
+#include "ui/pages/live_runs.h"
 
 #include "core/run/log_tail.h"
 
