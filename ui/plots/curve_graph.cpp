@@ -10,8 +10,8 @@ namespace rxwatt::plots
 namespace
 {
 
-/// Dashes and thick lines of more points than this are slow, and one would not see them.
-constexpr int denseCount = 1000;
+/// Dashes, thick and smoothed lines of more points than this are slow, and one would not see them.
+constexpr int denseCount = 800;
 constexpr double markerDistance = 90;
 
 /// Gathers the points of one pixel column.
@@ -87,9 +87,11 @@ void CurveGraph::draw(QCPPainter* painter)
     const QPen wanted = pen();
     if (count > denseCount) {
         mPen = QPen(wanted.color(), std::min(wanted.widthF(), 1.0));
+        setAntialiased(painter->modes().testFlag(QCPPainter::pmVectorized));
     }
     QCPGraph::draw(painter);
     mPen = wanted;
+    setAntialiased(true);
     if (m_marker != Marker::none) {
         drawMarkers(*painter);
     }

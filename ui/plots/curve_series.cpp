@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/curve_series.h"
 
+#include "ui/plots/band_graph.h"
+
 #include <cmath>
 
 namespace rxwatt::plots
@@ -12,18 +14,6 @@ namespace
 const double none = std::nan("");
 /// An interval that reaches further down than this factor does not stretch the axis.
 constexpr double lowestShare = 0.1;
-
-/// A plottable below all others: a band must not cover curves.
-class BandGraph : public QCPGraph
-{
-public:
-    BandGraph(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPGraph(keyAxis, valueAxis)
-    {
-        moveToLayer(layer(), true);
-        setPen(QPen(Qt::NoPen));
-        setSelectable(QCP::stNone);
-    }
-};
 
 double finite(double value)
 {

@@ -221,6 +221,7 @@ void ProcessorsPage::showTable()
     if (m_table.columnCount() != columns && m_table.columnCount() > 0) {
         m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
         m_view->fitColumns(m_table.columnCount() - 1);
+        m_view->setColumnWidth(0, std::max(m_view->columnWidth(0), 27 * style::grid));
     }
     choose(m_current, columns == 0 ? Scroll::yes : Scroll::no);
 }
