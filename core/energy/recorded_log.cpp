@@ -2,7 +2,7 @@
 #include "core/energy/recorded_log.h"
 
 #include "core/base/json.h"
-#include "core/energy/sensor_set.h"
+#include "core/energy/counted_zones.h"
 
 #include <fmt/format.h>
 

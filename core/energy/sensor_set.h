@@ -62,12 +62,6 @@ private:
     std::vector<std::string> m_warnings;
 };
 
-/// Marks the zones that add up: packages with the memory beside them, accelerators; or the platform alone, where it is
-/// preferred or there is no package. Board, battery or a meter count, alone, where neither package nor platform does;
-/// estimates where no sensor does. The same part seen by several sources counts once: powercap, then perf, then others.
-/// Each other zone's note says why it does not count.
-void decideWhatCounts(std::vector<Zone>& zones, bool preferPlatform = false);
-
 /// The sensors of this machine, examined. $RXWATT_SYSFS_ROOT stands in for /sys, $RXWATT_PROCFS_ROOT for /proc,
 /// $RXWATT_NVML for NVIDIA's library. The estimate stands in where no sensor counts.
 [[nodiscard]] SensorSet machineSensors(EstimateConfig estimate = {}, bool preferPlatform = false);

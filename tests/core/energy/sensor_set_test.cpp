@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/energy/counted_zones.h"
 #include "core/energy/sensor_set.h"
 #include "tests/core/energy/fake_source.h"
 
