@@ -9,8 +9,8 @@
 namespace rxwatt::energy
 {
 
-/// Whether a counter of such a zone moves as long as it is true: what always takes power, and is no part of another zone,
-/// which may sleep (an unused graphics unit).
+/// Whether a counter of such a zone moves as long as it is true: what always takes power, and is no part of another
+/// zone, which may sleep (an unused graphics unit).
 [[nodiscard]] bool alwaysMoves(const Zone& zone);
 
 /// Finds counters that stand still: a virtual machine may show its host's without what they count. Such a counter does

@@ -23,8 +23,8 @@ public:
     /// Energy since the reading before; `now` is monotonic. None is a gap: the first reading, one that failed (now or
     /// before), a counter that fell and whose range is not known, more energy than the zone can take (three times its
     /// limit, 2 kW where it has none, in the time between the readings and one step of a counter), so long a time that
-    /// the counter may have wrapped more than once, a counter that must move (see alwaysMoves) and has stood still for 5 s,
-    /// or for power more than `longestHold` between two readings.
+    /// the counter may have wrapped more than once, a counter that must move (see alwaysMoves) and has stood still for
+    /// 5 s, or for power more than `longestHold` between two readings.
     [[nodiscard]] std::optional<Joules> take(const Reading& reading, Seconds now);
 
     /// Forgets the last reading: the machine slept meanwhile.

@@ -52,8 +52,8 @@ public:
 
     [[nodiscard]] std::filesystem::path root() const { return m_folder.path(); }
 
-    /// From now on zone i of those that are there takes `watts[i % size]`, each anew every 2 ms by up to half more or less,
-    /// alike for all.
+    /// From now on zone i of those that are there takes `watts[i % size]`, each anew every 2 ms by up to half more or
+    /// less, alike for all.
     void keepMoving(std::vector<double> watts)
     {
         std::vector<std::string> paths;

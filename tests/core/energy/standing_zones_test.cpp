@@ -12,10 +12,9 @@ namespace
 
 TEST(StandingZones, AreThoseThatMustMoveAndWereReadTheSame)
 {
-    const std::vector<Zone> zones = {test::zoneOf("0", ZoneScope::package, "package-0"),
-                                     test::zoneOf("1", ZoneScope::platform, "psys"),
-                                     test::zoneOf("2", ZoneScope::uncore, "uncore"),
-                                     test::zoneOf("3", ZoneScope::dram, "dram")};
+    const std::vector<Zone> zones = {
+        test::zoneOf("0", ZoneScope::package, "package-0"), test::zoneOf("1", ZoneScope::platform, "psys"),
+        test::zoneOf("2", ZoneScope::uncore, "uncore"), test::zoneOf("3", ZoneScope::dram, "dram")};
     StandingZones standing(zones);
     EXPECT_FALSE(standing.any()) << "nothing was read";
     standing.take(std::vector<Reading>{{5, true}, {7, true}, {9, true}, {0, false}});
