@@ -82,7 +82,7 @@ Result<FigureRuns> runsWithModels(const OpenProject& project, std::span<const Ru
     FigureRuns found;
     for (const RunId& id : ids) {
         RXWATT_ASSIGN(store::RunDetails details, project.reader.read(id));
-        if (auto model = runModelOf(details)) {
+        if (auto model = runModelOf(project, details)) {
             found.models.push_back(std::move(*model));
             found.details.push_back(std::move(details));
         }
@@ -95,6 +95,9 @@ Result<figure::Figure> drawLifeCycles(const FigureRuns& runs, const energy::Proc
 {
     std::vector<figure::NamedDeployment> deployments;
     for (const store::RunDetails& run : runs.details) {
+        if (!runModelOf(run)) {
+            continue; // it measured another run's weights: that one's life is asked for
+        }
         const EstimateOn on{processor, settings.precision.value_or(energy::Precision::fp32)};
         RXWATT_ASSIGN(energy::Deployment deployment, deploymentOf(run, on));
         deployments.push_back({run.summary.name, std::move(deployment)});

@@ -90,22 +90,6 @@ protected:
         return model.index(row, column(heading)).data().toString();
     }
 
-    /// Chooses as a person does.
-    void choose(const char* accessibleName, const QString& text)
-    {
-        for (auto* box : m_page->findChildren<QComboBox*>()) {
-            if (box->accessibleName() == QString::fromLatin1(accessibleName)) {
-                const int place = box->findText(text, Qt::MatchStartsWith);
-                ASSERT_GE(place, 0) << text.toStdString();
-                box->setCurrentIndex(place);
-                Q_EMIT box->activated(place);
-                settle();
-                return;
-            }
-        }
-        FAIL() << "no field " << accessibleName;
-    }
-
     [[nodiscard]] QCheckBox& box(const char* text) const
     {
         for (auto* one : m_page->findChildren<QCheckBox*>()) {

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <QAction>
+#include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
@@ -118,6 +119,22 @@ protected:
         // What came at last is drawn at the next turn.
         QTest::qWait(1);
         ASSERT_TRUE(eventually([this] { return !m_workspace.isBusy() && m_page->isSettled(); }));
+    }
+
+    /// Chooses in the field of that name what begins so, as a person does.
+    void choose(const char* accessibleName, const QString& text)
+    {
+        for (auto* box : m_page->template findChildren<QComboBox*>()) {
+            if (box->accessibleName() == QString::fromLatin1(accessibleName)) {
+                const int place = box->findText(text, Qt::MatchStartsWith);
+                ASSERT_GE(place, 0) << text.toStdString();
+                box->setCurrentIndex(place);
+                Q_EMIT box->activated(place);
+                settle();
+                return;
+            }
+        }
+        FAIL() << "no field " << accessibleName;
     }
 
     [[nodiscard]] QAction* action(const char* text) const

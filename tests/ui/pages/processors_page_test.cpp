@@ -112,22 +112,6 @@ protected:
         settle();
     }
 
-    /// Chooses as a person does.
-    void choose(const char* accessibleName, const QString& text)
-    {
-        for (auto* box : m_page->findChildren<QComboBox*>()) {
-            if (box->accessibleName() == QString::fromLatin1(accessibleName)) {
-                const int place = box->findText(text, Qt::MatchStartsWith);
-                ASSERT_GE(place, 0) << text.toStdString();
-                box->setCurrentIndex(place);
-                Q_EMIT box->activated(place);
-                settle();
-                return;
-            }
-        }
-        FAIL() << "no field " << accessibleName;
-    }
-
     [[nodiscard]] QLineEdit& line(const char* accessibleName) const
     {
         for (auto* one : m_page->findChildren<QLineEdit*>()) {

@@ -3,14 +3,14 @@
 
 #include "ui/models/plain_tip.h"
 #include "ui/models/run_cells.h"
+#include "ui/pages/energy_words.h"
 #include "ui/pages/flow_layout.h"
+#include "ui/pages/labelled_field.h"
 #include "ui/style/metrics.h"
 
 #include <algorithm>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -23,20 +23,6 @@ namespace
 using energy::Precision;
 using figure::EnergyGrain;
 using figure::EnergyView;
-
-/// A label and its field, which stay on one line.
-QWidget* labelled(const QString& text, QComboBox* field, QWidget* parent)
-{
-    auto* pair = new QWidget(parent);
-    auto* label = new QLabel(text, pair);
-    label->setBuddy(field);
-    auto* line = new QHBoxLayout(pair);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(style::halfGrid);
-    line->addWidget(label);
-    line->addWidget(field);
-    return pair;
-}
 
 const energy::Processor* processorOf(const std::vector<energy::Processor>& processors, const std::string& id)
 {
@@ -83,9 +69,7 @@ void LayerBar::fillChoices()
     m_grain->addItem(tr("Block"), static_cast<int>(EnergyGrain::block));
     m_grain->addItem(tr("Layer"), static_cast<int>(EnergyGrain::layer));
     for (const Precision precision : energy::allPrecisions) {
-        const std::string_view name = energy::nameOf(precision);
-        m_precision->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                             static_cast<int>(precision));
+        m_precision->addItem(textOf(nameOf(precision)), static_cast<int>(precision));
     }
 }
 
@@ -105,8 +89,8 @@ void LayerBar::build()
     auto* inner = new QWidget(this);
     auto* flow = new FlowLayout(inner, style::grid);
     for (QWidget* widget :
-         {labelled(tr("&Show"), m_view, inner), labelled(tr("&by"), m_grain, inner),
-          labelled(tr("&on"), m_processor, inner), labelled(tr("&in"), m_precision, inner),
+         {labelledField(tr("&Show"), m_view, inner), labelledField(tr("&by"), m_grain, inner),
+          labelledField(tr("&on"), m_processor, inner), labelledField(tr("&in"), m_precision, inner),
           static_cast<QWidget*>(m_measured), static_cast<QWidget*>(m_fused), static_cast<QWidget*>(m_cache)}) {
         flow->addWidget(widget);
     }

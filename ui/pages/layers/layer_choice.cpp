@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/layers/layer_choice.h"
 
+#include "ui/pages/energy_words.h"
+
 namespace rxwatt::pages
 {
 
 namespace
 {
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 } // namespace
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/layers/layer_models.h"
 
-#include "core/run/config_json.h"
-
 #include <algorithm>
 
 namespace rxwatt::pages
@@ -10,20 +8,6 @@ namespace rxwatt::pages
 
 namespace
 {
-
-/// Of a run that measured weights: the model of the run that they come from. Those of a file alone are not known here.
-std::optional<figure::RunModel> measuredModelOf(const project::OpenProject& project, const store::RunDetails& run)
-{
-    if (run.spec.kind != run::RunKind::measure || run.spec.weights.size() != 1 || !run.energy) {
-        return std::nullopt;
-    }
-    const Result<store::RunDetails> source = project.reader.read(RunId{run.spec.weights.front().asRun().run});
-    if (!source || !source->spec.hasOwnModel()) {
-        return std::nullopt;
-    }
-    return figure::RunModel{run.summary.name, model::layersOf(source->spec.model, run::modelShape(source->spec.link)),
-                            run.energy->layers, run.energy->inference};
-}
 
 /// Runs of one name are told apart by their ids.
 void nameApart(std::vector<figure::RunModel>& models, const std::vector<RunId>& ids)
@@ -74,10 +58,7 @@ Result<LayerModels> readLayerModels(const project::OpenProject& project, const s
         if (!details) {
             return tl::unexpected<Error>(details.error());
         }
-        std::optional<figure::RunModel> model = project::runModelOf(*details);
-        if (!model) {
-            model = measuredModelOf(project, *details);
-        }
+        std::optional<figure::RunModel> model = project::runModelOf(project, *details);
         if (model) {
             read.models.push_back(std::move(*model));
             shown.push_back(ids[i]);

@@ -110,36 +110,19 @@ PlainTable::Cell unknownCell()
     return {tr("not known"), QVariant(QString()), tr("A number is missing: see Sources")};
 }
 
-std::optional<double> shownValue(const EnergyEstimate& energy, EnergyView view)
-{
-    switch (view) {
-    case EnergyView::metric0:
-        return energy.metric0;
-    case EnergyView::metric1:
-        return energy.metric1;
-    case EnergyView::metric2:
-        return energy.metric2;
-    case EnergyView::parts:
-        return energy.bottomUp();
-    case EnergyView::measured:
-        return energy.measured;
-    }
-    return std::nullopt;
-}
-
 /// Of what is chosen, all layers that have a number.
 double totalOf(const energy::ModelEnergy& model, EnergyView view)
 {
     double total = 0;
     for (const energy::LayerEnergy& layer : model.layers) {
-        total += shownValue(layer.energy, view).value_or(0);
+        total += figure::joulesOf(layer.energy, view).value_or(0);
     }
     return total;
 }
 
 PlainTable::Cell shareCell(const energy::LayerEnergy& layer, EnergyView view, double total)
 {
-    const std::optional<double> value = shownValue(layer.energy, view);
+    const std::optional<double> value = figure::joulesOf(layer.energy, view);
     if (!value || total <= 0) {
         return unknownCell();
     }

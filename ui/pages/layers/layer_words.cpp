@@ -3,6 +3,7 @@
 
 #include "ui/models/energy_text.h"
 #include "ui/models/run_cells.h"
+#include "ui/pages/energy_words.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -24,35 +25,11 @@ QString tr(const char* text)
     return QCoreApplication::translate("Layers", text);
 }
 
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString listed(const QStringList& parts)
 {
     return parts.size() < 2
                ? parts.join(QString())
                : tr("%1 and %2").arg(parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")), parts.back());
-}
-
-/// What metrics (0) and (1) are made of and the catalogue does not have.
-QStringList metricLacks(const Processor& processor, const LayerChoice& choice)
-{
-    QStringList lacks;
-    if (!processor.tdpW) {
-        lacks << tr("no TDP");
-    }
-    if (!processor.peakOf(choice.precision)) {
-        lacks << tr("no %1 peak").arg(textOf(nameOf(choice.precision)));
-    }
-    if (choice.view == EnergyView::metric1 && !processor.cores) {
-        lacks << tr("no number of cores");
-    }
-    if (choice.view == EnergyView::metric1 && !processor.baseClockHz) {
-        lacks << tr("no base clock");
-    }
-    return lacks;
 }
 
 QStringList partsUnknown(const Processor& processor, const LayerChoice& choice)
@@ -89,27 +66,10 @@ QString shareText(double part, double whole)
     return QLocale().toString(100 * part / whole, 'f', 0);
 }
 
-std::optional<double> valueOf(const energy::EnergyEstimate& energy, EnergyView view)
-{
-    switch (view) {
-    case EnergyView::metric0:
-        return energy.metric0;
-    case EnergyView::metric1:
-        return energy.metric1;
-    case EnergyView::metric2:
-        return energy.metric2;
-    case EnergyView::parts:
-        return energy.bottomUp();
-    case EnergyView::measured:
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
-
 QString estimateText(const energy::EnergyEstimate& whole, EnergyView view, bool withParts)
 {
-    const std::optional<double> joules = valueOf(whole, view);
-    if (!joules) {
+    const std::optional<double> joules = figure::joulesOf(whole, view);
+    if (!joules || view == EnergyView::measured) {
         return {};
     }
     if (view != EnergyView::parts || !withParts || *joules <= 0) {
@@ -154,7 +114,10 @@ QString unknownText(const Processor& processor, const LayerChoice& choice)
                    : tr("Metric (2) is fitted in fp32: it has no number in %1.").arg(textOf(nameOf(choice.precision)));
     case EnergyView::metric0:
     case EnergyView::metric1: {
-        const QStringList lacks = metricLacks(processor, choice);
+        QStringList lacks = metricLacks(processor, choice.view, choice.precision);
+        for (QString& lack : lacks) {
+            lack = tr("no %1").arg(lack);
+        }
         return lacks.isEmpty() ? QString() : tr("No estimate on %1: the catalogue has %2.").arg(name, listed(lacks));
     }
     }

@@ -3,6 +3,7 @@
 #include "ui/models/energy_text.h"
 #include "ui/models/run_cells.h"
 #include "ui/models/tsv.h"
+#include "ui/pages/energy_words.h"
 #include "ui/pages/lifecycle/compared.h"
 
 #include <array>
@@ -227,15 +228,12 @@ void fillIntensities(models::PlainTable& table)
 {
     std::vector<PlainTable::Row> rows;
     for (const energy::CarbonIntensity& one : energy::carbonIntensities()) {
-        const auto text = [](std::string_view view) {
-            return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-        };
         const Cell year =
             one.year > 0 ? Cell{QString::number(one.year), one.year} : nothing(tr("The source names none"));
-        rows.push_back({{text(one.name)},
+        rows.push_back({{textOf(one.name)},
                         number(one.gramsPerKwh, QLocale().toString(one.gramsPerKwh, 'g', 4)),
                         year,
-                        {text(one.source)}});
+                        {textOf(one.source)}});
     }
     table.set({{tr("Country or source of energy")}, {tr("CO₂e (g/kWh)"), true}, {tr("Year"), true}, {tr("Source")}},
               std::move(rows));

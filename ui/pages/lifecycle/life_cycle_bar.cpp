@@ -3,6 +3,7 @@
 
 #include "core/project/run_energy.h"
 #include "ui/models/run_cells.h"
+#include "ui/pages/energy_words.h"
 #include "ui/pages/lifecycle/log_quantity.h"
 #include "ui/style/metrics.h"
 
@@ -25,11 +26,6 @@ constexpr int narrowWidth = 136 * style::grid;
 constexpr NumberRange rateSlider = {1e-3, 1e6};
 /// A minute to ten years.
 constexpr NumberRange hoursSlider = {1.0 / 60, 87660};
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QLabel* labelFor(const QString& text, QWidget* buddy, QWidget* parent)
 {

@@ -2,14 +2,14 @@
 #include "ui/pages/processors/processor_bar.h"
 
 #include "ui/models/run_cells.h"
+#include "ui/pages/energy_words.h"
 #include "ui/pages/flow_layout.h"
+#include "ui/pages/labelled_field.h"
 #include "ui/style/metrics.h"
 
 #include <algorithm>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace rxwatt::pages
@@ -21,20 +21,6 @@ namespace
 using energy::Precision;
 using figure::EnergyView;
 using figure::Scale;
-
-/// A label and its field, which stay on one line.
-QWidget* labelled(const QString& text, QComboBox* field, QWidget* parent)
-{
-    auto* pair = new QWidget(parent);
-    auto* label = new QLabel(text, pair);
-    label->setBuddy(field);
-    auto* line = new QHBoxLayout(pair);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(style::halfGrid);
-    line->addWidget(label);
-    line->addWidget(field);
-    return pair;
-}
 
 } // namespace
 
@@ -72,9 +58,7 @@ void ProcessorBar::fillChoices()
     m_set->addItem(tr("GPUs, NPUs, SoCs"), static_cast<int>(ProcessorSet::accelerators));
     m_set->addItem(tr("The project's own"), static_cast<int>(ProcessorSet::own));
     for (const Precision precision : energy::allPrecisions) {
-        const std::string_view name = energy::nameOf(precision);
-        m_precision->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                             static_cast<int>(precision));
+        m_precision->addItem(textOf(nameOf(precision)), static_cast<int>(precision));
     }
     m_scale->addItem(tr("Logarithmic"), static_cast<int>(Scale::logarithmic));
     m_scale->addItem(tr("Linear"), static_cast<int>(Scale::linear));
@@ -96,10 +80,10 @@ void ProcessorBar::build()
     m_scale->setToolTip(tr("Of the axis of energies"));
     auto* inner = new QWidget(this);
     auto* flow = new FlowLayout(inner, style::grid);
-    m_modelPair = labelled(tr("o&f"), m_model, inner);
-    for (QWidget* widget :
-         {labelled(tr("&Show"), m_view, inner), m_modelPair, labelled(tr("&on"), m_set, inner),
-          labelled(tr("&in"), m_precision, inner), static_cast<QWidget*>(m_scale), static_cast<QWidget*>(m_measured)}) {
+    m_modelPair = labelledField(tr("o&f"), m_model, inner);
+    for (QWidget* widget : {labelledField(tr("&Show"), m_view, inner), m_modelPair,
+                            labelledField(tr("&on"), m_set, inner), labelledField(tr("&in"), m_precision, inner),
+                            static_cast<QWidget*>(m_scale), static_cast<QWidget*>(m_measured)}) {
         flow->addWidget(widget);
     }
     auto* column = new QVBoxLayout(this);

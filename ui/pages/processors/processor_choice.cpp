@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/processors/processor_choice.h"
 
+#include "ui/pages/energy_words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -11,11 +13,6 @@ namespace
 {
 
 constexpr std::array<std::string_view, 5> setNames = {"all", "paper", "cpus", "accelerators", "own"};
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 } // namespace
 

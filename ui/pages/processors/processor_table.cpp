@@ -4,6 +4,7 @@
 #include "ui/models/energy_text.h"
 #include "ui/models/number_text.h"
 #include "ui/models/run_cells.h"
+#include "ui/pages/energy_words.h"
 #include "ui/pages/processors/processor_words.h"
 
 #include <array>
@@ -101,10 +102,8 @@ std::vector<PlainTable::Column> columnsOf(const ProcessorChoice& choice)
 {
     std::vector<PlainTable::Column> columns = {{tr("Processor"), false, tr("* Some of its numbers are unverified")}};
     // Also without a model: a column that comes and goes would leave the table sorted by another.
-    const QString precision =
-        QString::fromUtf8(nameOf(choice.precision).data(), static_cast<qsizetype>(nameOf(choice.precision).size()));
-    columns.push_back(
-        {tr("Inference (estimate)"), true, tr("What one inference takes by what the bars show, %1").arg(precision)});
+    columns.push_back({tr("Inference (estimate)"), true,
+                       tr("What one inference takes by what the bars show, %1").arg(textOf(nameOf(choice.precision)))});
     columns.push_back({tr("Of")});
     for (const char* key : shownKeys) {
         const ProcessorField& field = *processorField(key);

@@ -3,6 +3,7 @@
 
 #include "ui/models/energy_text.h"
 #include "ui/models/run_cells.h"
+#include "ui/pages/energy_words.h"
 
 #include <QCoreApplication>
 
@@ -20,30 +21,6 @@ constexpr int nameLetters = 60;
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Processors", text);
-}
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-/// What metrics (0) and (1) are made of and the catalogue does not have.
-QStringList metricLacks(const Processor& processor, const ProcessorChoice& choice)
-{
-    QStringList lacks;
-    if (!processor.tdpW) {
-        lacks << tr("TDP");
-    }
-    if (!processor.peakOf(choice.precision)) {
-        lacks << tr("%1 peak").arg(textOf(nameOf(choice.precision)));
-    }
-    if (choice.view == EnergyView::metric1 && !processor.cores) {
-        lacks << tr("number of cores");
-    }
-    if (choice.view == EnergyView::metric1 && !processor.baseClockHz) {
-        lacks << tr("base clock");
-    }
-    return lacks;
 }
 
 /// Those of which compute, memory and static are made.
@@ -85,8 +62,8 @@ QString lacksText(const Processor& processor, const ProcessorChoice& choice)
                : choice.precision != energy::Precision::fp32 ? tr("metric (2) is fitted in fp32 alone")
                                                              : QString();
     }
-    const QStringList lacks =
-        choice.view == EnergyView::parts ? partsLacks(processor, choice) : metricLacks(processor, choice);
+    const QStringList lacks = choice.view == EnergyView::parts ? partsLacks(processor, choice)
+                                                               : metricLacks(processor, choice.view, choice.precision);
     return lacks.isEmpty() ? QString() : tr("no %1").arg(lacks.join(tr(", no ")));
 }
 
