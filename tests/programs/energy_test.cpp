@@ -191,6 +191,44 @@ TEST_F(Energy, OfLayersIsSharedOutByTheirTimes)
     EXPECT_EQ(energy["inference"]["batch_slots"], 4);
 }
 
+TEST_F(Energy, OfAnothersWeightsIsDrawnOverTheirModel)
+{
+    add(tinySpec("teacher"));
+    Json spec = {{"name", "measured"}, {"kind", "measure"}, {"device", "cpu"}, {"weights", "teacher"}};
+    spec["power"] = {{"baseline_s", 2}, {"inference_max_s", 4}};
+    const std::string id = add(spec);
+    ASSERT_TRUE(measure(id)["layers"].is_array());
+    const std::string csv = file("layers.csv");
+    const ProgramResult drawn =
+        rxwatt({"export", project(), "layer-energy", "--runs", id, "--energy", "measured", "--out", csv});
+    ASSERT_EQ(drawn.exitCode, 0) << drawn.err;
+    EXPECT_THAT(contentOf(csv), testing::HasSubstr("Measured (counter)\ninput,"));
+    EXPECT_EQ(rxwatt({"export", project(), "lifecycle", "--runs", id, "--out", csv}).exitCode, 1)
+        << "whose life it is has another run";
+}
+
+TEST_F(Energy, OfARunAtRestIsTheBaseOfTheNext)
+{
+    const std::string owner =
+        add({{"name", "rest"}, {"kind", "idle"}, {"device", "cpu"}, {"power", {{"baseline_s", 2}}}});
+    const Json rest = measure(owner)["base_before"];
+    Json spec = tinySpec("next");
+    spec["power"] = {{"baseline_s", 2}, {"base_max_age_s", 600}, {"inference_max_s", 0}};
+    const Json energy = measure(add(spec));
+    // Where other programs were busy meanwhile, nobody else takes it.
+    const bool isShared = rest["machine"] != "";
+    EXPECT_EQ(energy["base_from"], isShared ? Json(owner) : Json(nullptr));
+    if (isShared) {
+        EXPECT_EQ(energy["base_before"], rest);
+        EXPECT_EQ(energy["base_after"], nullptr);
+        EXPECT_LT(energy["base_age_s"].get<double>(), 600);
+        EXPECT_THAT(rxwatt({"show", project(), "next"}).out, testing::HasSubstr(", of run " + owner));
+    }
+    spec["name"] = "own";
+    spec["power"]["base_max_age_s"] = 0;
+    EXPECT_EQ(measure(add(spec))["base_from"], nullptr);
+}
+
 TEST_F(Energy, WithoutASensorIsNothingAndTheRunSucceeds)
 {
     Json spec = measuredSpec("unmeasured");
