@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/model/layers.h"
+#include "core/network/fused_block.h"
 
 #include <algorithm>
 #include <cassert>
@@ -46,6 +47,23 @@ void initialiseConvolution(torch::nn::Conv2dImpl& convolution, std::uint64_t see
     fillUniform(convolution.bias, bound, base::RandomStream({seed, base::Stream::initialisation, index + 1}));
 }
 
+/// What a batch norm in training mode keeps of a batch's moments of `places` values a channel.
+void keepMoments(torch::nn::BatchNorm2dImpl& norm, const torch::Tensor& moments, std::int64_t places)
+{
+    const torch::NoGradGuard noGradients;
+    const double momentum = norm.options.momentum().value();
+    const double unbiased = static_cast<double>(places) / static_cast<double>(std::max<std::int64_t>(places - 1, 1));
+    norm.running_mean.lerp_(moments[0], momentum);
+    norm.running_var.lerp_(moments[1] * unbiased, momentum);
+    norm.num_batches_tracked.add_(1);
+}
+
+HalfParameters parametersOf(const torch::nn::BatchNorm2d& norm, const torch::nn::Conv2d& depthwise,
+                            const torch::nn::Conv2d& pointwise)
+{
+    return {norm->weight, norm->bias, depthwise->weight, depthwise->bias, pointwise->weight, pointwise->bias};
+}
+
 /// Hands a layer's output on once the observer knows of it.
 torch::Tensor told(torch::Tensor output, LayerObserver* observer)
 {
@@ -59,6 +77,7 @@ torch::Tensor told(torch::Tensor output, LayerObserver* observer)
 
 ResidualBlockImpl::ResidualBlockImpl(const Shape& shape)
     : m_projectionInput(shape.projectionInput),
+      m_dilation(shape.dilation),
       m_norm1(register_module("norm1", torch::nn::BatchNorm2d(shape.inputChannels))),
       m_depthwise1(
           register_module("depthwise1", depthwise(shape.inputChannels, shape.depthMultiplier, shape.dilation))),
@@ -92,6 +111,23 @@ torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input, LayerObserv
     return told(output.add_(shortcut), observer);
 }
 
+FusedOutput ResidualBlockImpl::forwardFused(const torch::Tensor& input, const torch::Tensor& moments)
+{
+    BlockParameters block;
+    block.halves = {parametersOf(m_norm1, m_depthwise1, m_pointwise1), parametersOf(m_norm2, m_depthwise2, m_pointwise2)};
+    if (!m_projection.is_empty()) {
+        block.projection = {m_projection->weight, m_projection->bias,
+                            m_projectionInput == model::ProjectionInput::preactivated};
+    }
+    block.dilation = m_dilation;
+    block.epsilon = m_norm1->options.eps();
+    FusedOutput fused = fusedBlock(input, moments, block);
+    const std::int64_t places = input.numel() / input.size(1);
+    keepMoments(*m_norm1, moments, places);
+    keepMoments(*m_norm2, fused.innerMoments, places);
+    return fused;
+}
+
 ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape)
     : m_model(model),
       m_shape(shape),
@@ -115,8 +151,17 @@ ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const 
 torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features, LayerObserver* observer)
 {
     torch::Tensor hidden = told(m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast)), observer);
-    for (ResidualBlock& block : m_blocks) {
-        hidden = block->forward(hidden, observer);
+    if (is_training() && observer == nullptr && canFuse(hidden)) {
+        torch::Tensor moments = momentsOf(hidden.detach());
+        for (ResidualBlock& block : m_blocks) {
+            const FusedOutput fused = block->forwardFused(hidden, moments);
+            hidden = fused.output;
+            moments = fused.moments;
+        }
+    } else {
+        for (ResidualBlock& block : m_blocks) {
+            hidden = block->forward(hidden, observer);
+        }
     }
     hidden = told(told(m_outputNorm->forward(hidden), observer).relu_(), observer);
     return told(m_output->forward(hidden), observer);

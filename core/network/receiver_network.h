@@ -12,6 +12,8 @@
 namespace rxwatt::network
 {
 
+struct FusedOutput;
+
 /// Told as each layer of a forward pass has been asked for; a GPU may still be at work on it.
 class LayerObserver
 {
@@ -43,8 +45,12 @@ public:
     /// [slot, inputChannels, symbol, subcarrier] to [slot, outputChannels, symbol, subcarrier].
     torch::Tensor forward(const torch::Tensor& input, LayerObserver* observer = nullptr);
 
+    /// The same for training on the CPU (see fusedBlock()): in training mode, where canFuse().
+    FusedOutput forwardFused(const torch::Tensor& input, const torch::Tensor& moments);
+
 private:
     model::ProjectionInput m_projectionInput;
+    model::Dilation m_dilation;
     torch::nn::BatchNorm2d m_norm1;
     torch::nn::Conv2d m_depthwise1;
     torch::nn::Conv2d m_pointwise1;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/kernel_set.h"
+
+namespace rxwatt::kernels
+{
+
+extern const KernelSet plainSet;
+#if defined(__x86_64__)
+extern const KernelSet avx2Set;
+extern const KernelSet avx512Set;
+#endif
+
+} // namespace rxwatt::kernels

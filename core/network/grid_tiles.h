@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/depthwise.h"
+
+#include <ATen/Parallel.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace rxwatt::network
+{
+
+/// Rows [first, last) of a group of slots, of one symbol each.
+struct Tile {
+    std::int64_t index = 0;
+    int first = 0;
+    int last = 0;
+};
+
+/// The resource elements of a tile: where they begin in the batch and in the group.
+struct GridRange {
+    std::int64_t place = 0;
+    std::int64_t placeInGroup = 0;
+    int places = 0;
+};
+
+inline GridRange rangeOf(const kernels::DepthwiseShape& shape, int slot, const Tile& tile)
+{
+    const std::int64_t inGroup = std::int64_t{tile.first} * shape.subcarriers;
+    return {std::int64_t{slot} * shape.symbols * shape.subcarriers + inGroup, inGroup,
+            (tile.last - tile.first) * shape.subcarriers};
+}
+
+inline std::int64_t tilesOf(int rows, int tileRows)
+{
+    return (rows + tileRows - 1) / tileRows;
+}
+
+/// Who does a group's tiles: all of Torch's threads, or one of them while the others have groups of their own.
+struct Crew {
+    bool alone = false;
+    /// Of the thread that works alone.
+    int worker = 0;
+};
+
+/// work(tile, worker) for all rows; which worker gets which tile depends on their number alone.
+template <typename Work>
+void overTiles(Crew crew, int rows, int tileRows, Work work)
+{
+    const auto tileAt = [&](std::int64_t i) {
+        const int first = static_cast<int>(i) * tileRows;
+        return Tile{i, first, std::min(first + tileRows, rows)};
+    };
+    const std::int64_t tiles = tilesOf(rows, tileRows);
+    if (crew.alone) {
+        for (std::int64_t i = 0; i < tiles; ++i) {
+            work(tileAt(i), crew.worker);
+        }
+        return;
+    }
+    at::parallel_for(0, tiles, 1, [&](std::int64_t begin, std::int64_t end) {
+        const int worker = at::get_thread_num();
+        for (std::int64_t i = begin; i < end; ++i) {
+            work(tileAt(i), worker);
+        }
+    });
+}
+
+/// How a batch's slots are shared out. A thread that has slots of its own waits for nobody; where there are too few for
+/// that, or they would not be shared evenly, all work on one group.
+struct SlotGroups {
+    int slots = 0;
+    int groupSlots = 1;
+    bool alone = false;
+
+    SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t slotsThatKeepAllBusy);
+
+    [[nodiscard]] int count() const { return (slots + groupSlots - 1) / groupSlots; }
+
+    /// work(first slot, number of slots, crew) for all groups.
+    template <typename Work>
+    void forEach(Work work) const
+    {
+        const auto workOn = [&](std::int64_t group, Crew crew) {
+            const int slot = static_cast<int>(group) * groupSlots;
+            work(slot, std::min(groupSlots, slots - slot), crew);
+        };
+        if (!alone) {
+            for (int group = 0; group < count(); ++group) {
+                workOn(group, {});
+            }
+            return;
+        }
+        at::parallel_for(0, count(), 1, [&](std::int64_t begin, std::int64_t end) {
+            const Crew crew{true, at::get_thread_num()};
+            for (std::int64_t group = begin; group < end; ++group) {
+                workOn(group, crew);
+            }
+        });
+    }
+};
+
+/// Moments of tiles, brought together in their order whoever made them (Chan, Golub and LeVeque 1983).
+class TileMoments
+{
+public:
+    TileMoments(std::int64_t tiles, int channels)
+        : m_channels(channels),
+          m_places(static_cast<std::size_t>(tiles)),
+          m_values(static_cast<std::size_t>(tiles) * 2 * static_cast<std::size_t>(channels))
+    {
+    }
+
+    [[nodiscard]] std::int64_t tiles() const { return static_cast<std::int64_t>(m_places.size()); }
+
+    float* mean(std::int64_t tile) { return m_values.data() + tile * 2 * m_channels; }
+
+    float* squares(std::int64_t tile) { return mean(tile) + m_channels; }
+
+    /// A tile without places counts for nothing.
+    void setPlaces(std::int64_t tile, int places) { m_places[static_cast<std::size_t>(tile)] = places; }
+
+    /// [2, channel]: mean and biased variance.
+    [[nodiscard]] torch::Tensor together() const;
+
+private:
+    int m_channels;
+    std::vector<int> m_places;
+    std::vector<float> m_values;
+};
+
+} // namespace rxwatt::network

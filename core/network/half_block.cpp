@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network/half_block.h"
+
+#include "core/kernels/kernel_set.h"
+#include "core/kernels/product.h"
+#include "core/network/grid_tiles.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace rxwatt::network
+{
+
+namespace
+{
+
+using kernels::DepthwiseShape;
+using torch::Tensor;
+
+constexpr auto channelsLast = torch::MemoryFormat::ChannelsLast;
+
+/// Places whose rows, as wide as the depthwise convolution's output, a core keeps in its second cache.
+constexpr std::int64_t tileFloats = std::int64_t{1} << 17;
+/// Floats of a group's activations and gradients that stay in the third.
+constexpr std::int64_t groupFloats = std::int64_t{1} << 20;
+/// Of a group that all threads work on.
+constexpr std::int64_t tilesPerThread = 2;
+
+const kernels::KernelSet& fastest()
+{
+    return *kernels::kernelSets().back();
+}
+
+DepthwiseShape depthwiseShape(const Tensor& input, const Tensor& weight, model::Dilation dilation)
+{
+    DepthwiseShape shape;
+    shape.slots = static_cast<int>(input.size(0));
+    shape.channels = static_cast<int>(input.size(1));
+    shape.symbols = static_cast<int>(input.size(2));
+    shape.subcarriers = static_cast<int>(input.size(3));
+    shape.multiplier = static_cast<int>(weight.size(0) / input.size(1));
+    shape.timeDilation = dilation[0];
+    shape.frequencyDilation = dilation[1];
+    return shape;
+}
+
+/// Of a row of the depthwise convolution's output.
+std::int64_t rowFloats(const DepthwiseShape& shape)
+{
+    return std::int64_t{shape.subcarriers} * shape.outputs();
+}
+
+Tensor emptyFloats(std::int64_t count)
+{
+    return torch::empty({count}, torch::kFloat32);
+}
+
+const float* at(const Tensor& tensor, std::int64_t offset)
+{
+    return tensor.defined() ? tensor.data_ptr<float>() + offset : nullptr;
+}
+
+} // namespace
+
+Tensor momentsOf(const Tensor& values)
+{
+    const Tensor dense = values.contiguous(channelsLast);
+    const auto channels = static_cast<int>(dense.size(1));
+    const std::int64_t places = dense.numel() / channels;
+    const std::int64_t tile = std::max<std::int64_t>(1, tileFloats / channels);
+    TileMoments moments((places + tile - 1) / tile, channels);
+    at::parallel_for(0, moments.tiles(), 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            const auto count = static_cast<int>(std::min(tile, places - i * tile));
+            fastest().norm.moments(dense.data_ptr<float>() + i * tile * channels, count, channels, moments.mean(i),
+                                   moments.squares(i));
+            moments.setPlaces(i, count);
+        }
+    });
+    return moments.together();
+}
+
+/// What a group is worked on in: of each worker alone, or of all of them.
+struct HalfBlock::Scratch {
+    Scratch(const DepthwiseShape& shape, const SlotGroups& groups, int tileRows, bool withGradient)
+        : groupPlaces(std::int64_t{groups.groupSlots} * shape.symbols * shape.subcarriers),
+          activatedFloats(groupPlaces * shape.channels),
+          wideFloats(withGradient ? groupPlaces * shape.outputs() : 0),
+          tileFloats(std::int64_t{tileRows} * shape.subcarriers * shape.outputs()),
+          activated(emptyFloats((groups.alone ? at::get_num_threads() : 1) * activatedFloats)),
+          wideGradient(emptyFloats((groups.alone ? at::get_num_threads() : 1) * wideFloats)),
+          tiles(emptyFloats(at::get_num_threads() * tileFloats))
+    {
+    }
+
+    [[nodiscard]] float* activatedOf(Crew crew) const { return activated.data_ptr<float>() + crew.worker * activatedFloats; }
+
+    [[nodiscard]] float* wideGradientOf(Crew crew) const { return wideGradient.data_ptr<float>() + crew.worker * wideFloats; }
+
+    [[nodiscard]] float* tileOf(int worker) const { return tiles.data_ptr<float>() + worker * tileFloats; }
+
+    std::int64_t groupPlaces;
+    std::int64_t activatedFloats;
+    std::int64_t wideFloats;
+    std::int64_t tileFloats;
+    Tensor activated;
+    Tensor wideGradient;
+    Tensor tiles;
+};
+
+HalfBlock::HalfBlock(HalfParameters parameters, model::Dilation dilation, double epsilon, Tensor input,
+                     const Tensor& moments)
+    : m_parameters(std::move(parameters)),
+      m_input(std::move(input)),
+      m_taps(m_parameters.depthwiseWeight.reshape({-1, kernels::depthwiseTaps}).t().contiguous()),
+      m_mean(moments[0]),
+      m_inverseDeviation((moments[1] + epsilon).rsqrt_()),
+      m_scale(m_parameters.normWeight * m_inverseDeviation),
+      m_shift(m_parameters.normBias - m_mean * m_scale),
+      m_shape(depthwiseShape(m_input, m_parameters.depthwiseWeight, dilation)),
+      m_outputs(static_cast<int>(m_parameters.pointwiseWeight.size(0))),
+      m_tileRows(static_cast<int>(std::clamp<std::int64_t>(tileFloats / rowFloats(m_shape), 1, m_shape.rows()))),
+      m_groups(m_shape.slots, groupFloats / (rowFloats(m_shape) * m_shape.symbols),
+               tilesPerThread * at::get_num_threads() * m_tileRows / m_shape.symbols)
+{
+}
+
+DepthwiseShape HalfBlock::shapeOf(int slots) const
+{
+    DepthwiseShape group = m_shape;
+    group.slots = slots;
+    return group;
+}
+
+void HalfBlock::activate(const DepthwiseShape& group, int slot, Crew crew, float* activated) const
+{
+    const float* input = m_input.data_ptr<float>();
+    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int) {
+        const GridRange range = rangeOf(m_shape, slot, tile);
+        fastest().norm.activate(input + range.place * m_shape.channels, range.places, m_shape.channels,
+                                m_scale.data_ptr<float>(), m_shift.data_ptr<float>(),
+                                activated + range.placeInGroup * m_shape.channels);
+    });
+}
+
+Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, Tensor& output, Tensor& projected) const
+{
+    const auto& set = fastest();
+    const int wide = m_shape.outputs();
+    const Scratch scratch(m_shape, m_groups, m_tileRows, false);
+    const std::int64_t tilesOfGroup = tilesOf(m_groups.groupSlots * m_shape.symbols, m_tileRows);
+    TileMoments moments(m_groups.count() * tilesOfGroup, m_outputs);
+    m_groups.forEach([&](int slot, int slots, Crew crew) {
+        const DepthwiseShape group = shapeOf(slots);
+        float* const activated = scratch.activatedOf(crew);
+        activate(group, slot, crew, activated);
+        overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int worker) {
+            const GridRange range = rangeOf(m_shape, slot, tile);
+            float* const own = scratch.tileOf(worker);
+            set.depthwise.forward(group, activated, m_taps.data_ptr<float>(), m_parameters.depthwiseBias.data_ptr<float>(),
+                                  own, tile.first, tile.last);
+            float* const to = output.data_ptr<float>() + range.place * m_outputs;
+            set.norm.begin(at(shortcut, range.place * m_outputs), m_parameters.pointwiseBias.data_ptr<float>(),
+                           range.places, m_outputs, to);
+            kernels::product(range.places, m_outputs, wide, {own}, {m_parameters.pointwiseWeight.data_ptr<float>(), true},
+                             true, to);
+            if (projection.weight.defined()) {
+                const float* from = projection.preactivated ? activated + range.placeInGroup * m_shape.channels
+                                                            : at(m_input, range.place * m_shape.channels);
+                float* const beside = projected.data_ptr<float>() + range.place * m_outputs;
+                set.norm.begin(nullptr, projection.bias.data_ptr<float>(), range.places, m_outputs, beside);
+                kernels::product(range.places, m_outputs, m_shape.channels, {from},
+                                 {projection.weight.data_ptr<float>(), true}, true, beside);
+            }
+            const std::int64_t index = slot / m_groups.groupSlots * tilesOfGroup + tile.index;
+            set.norm.moments(to, range.places, m_outputs, moments.mean(index), moments.squares(index));
+            moments.setPlaces(index, range.places);
+        });
+    });
+    return moments.together();
+}
+
+/// What threads add up, each in a row of its own.
+struct HalfBlock::Sums {
+    Sums(const DepthwiseShape& shape, int outputs, bool projected)
+        : pointwise(zeros(std::int64_t{outputs} * shape.outputs())),
+          pointwiseBias(zeros(outputs)),
+          depthwise(zeros(std::int64_t{kernels::depthwiseTaps + 1} * shape.outputs())),
+          projection(zeros(projected ? std::int64_t{outputs} * shape.channels : 0)),
+          norm(torch::zeros({at::get_num_threads(), 2 * std::int64_t{shape.channels}}, torch::kFloat64))
+    {
+    }
+
+    static Tensor zeros(std::int64_t count) { return torch::zeros({at::get_num_threads(), count}, torch::kFloat32); }
+
+    static float* of(int worker, const Tensor& sums) { return sums.data_ptr<float>() + worker * sums.size(1); }
+
+    Tensor pointwise;
+    Tensor pointwiseBias;
+    Tensor depthwise;
+    Tensor projection;
+    /// Of gradients, and of gradients times deviations from the mean.
+    Tensor norm;
+};
+
+void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outputGradient, const Projection& projection,
+                              const Tensor& shortcutGradient, const Scratch& scratch, Sums& sums,
+                              Tensor& gradient) const
+{
+    const auto& set = fastest();
+    const DepthwiseShape group = shapeOf(slots);
+    const int wide = m_shape.outputs();
+    const int channels = m_shape.channels;
+    float* const activated = scratch.activatedOf(crew);
+    float* const wideGradient = scratch.wideGradientOf(crew);
+    const bool fromActivated = projection.weight.defined() && projection.preactivated;
+    activate(group, slot, crew, activated);
+    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int worker) {
+        const GridRange range = rangeOf(m_shape, slot, tile);
+        float* const own = scratch.tileOf(worker);
+        const float* by = outputGradient.data_ptr<float>() + range.place * m_outputs;
+        set.depthwise.forward(group, activated, m_taps.data_ptr<float>(),
+                              m_parameters.depthwiseBias.data_ptr<float>(), own, tile.first, tile.last);
+        kernels::product(m_outputs, wide, range.places, {by, true}, {own}, true, Sums::of(worker, sums.pointwise));
+        set.norm.addSums(by, range.places, m_outputs, Sums::of(worker, sums.pointwiseBias));
+        kernels::product(range.places, wide, m_outputs, {by}, {m_parameters.pointwiseWeight.data_ptr<float>()}, false,
+                         wideGradient + range.placeInGroup * wide);
+        if (projection.weight.defined()) {
+            const float* from = fromActivated ? activated + range.placeInGroup * channels
+                                              : m_input.data_ptr<float>() + range.place * channels;
+            kernels::product(m_outputs, channels, range.places, {at(shortcutGradient, range.place * m_outputs), true},
+                             {from}, true, Sums::of(worker, sums.projection));
+        }
+    });
+    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int worker) {
+        const GridRange range = rangeOf(m_shape, slot, tile);
+        float* const to = gradient.data_ptr<float>() + range.place * channels;
+        set.depthwise.inputGradient(group, wideGradient, m_taps.data_ptr<float>(), to, tile.first,
+                                    tile.last);
+        set.depthwise.weightGradient(group, activated, wideGradient,
+                                     Sums::of(worker, sums.depthwise), tile.first, tile.last);
+        if (fromActivated) {
+            kernels::product(range.places, channels, m_outputs, {at(shortcutGradient, range.place * m_outputs)},
+                             {projection.weight.data_ptr<float>()}, true, to);
+        }
+        float* const ofTile = scratch.tileOf(worker);
+        set.norm.gate(m_input.data_ptr<float>() + range.place * channels, range.places, channels,
+                      m_scale.data_ptr<float>(), m_shift.data_ptr<float>(), m_mean.data_ptr<float>(), to, ofTile);
+        double* const norm = sums.norm.data_ptr<double>() + worker * sums.norm.size(1);
+        std::transform(ofTile, ofTile + 2 * channels, norm, norm, [](float tileSum, double sum) { return sum + tileSum; });
+    });
+}
+
+HalfGradients HalfBlock::finish(const Projection& projection, const Tensor& shortcutGradient, const Sums& sums,
+                                Tensor gradient) const
+{
+    const int channels = m_shape.channels;
+    const std::int64_t places = std::int64_t{m_shape.rows()} * m_shape.subcarriers;
+    const Tensor norm = sums.norm.sum(0).to(torch::kFloat32);
+    const Tensor passed = norm.slice(0, 0, channels);
+    const Tensor sloped = norm.slice(0, channels);
+    const Tensor offset = m_scale * passed / -static_cast<double>(places);
+    const Tensor slope = m_scale * m_inverseDeviation.square() * sloped / -static_cast<double>(places);
+    const kernels::NormGradient map{m_mean.data_ptr<float>(), m_scale.data_ptr<float>(), slope.data_ptr<float>(),
+                                    offset.data_ptr<float>()};
+    const bool asItIs = shortcutGradient.defined() && !projection.weight.defined();
+    overTiles({}, m_shape.rows(), m_tileRows, [&](const Tile& tile, int) {
+        const GridRange range = rangeOf(m_shape, 0, tile);
+        float* const to = gradient.data_ptr<float>() + range.place * channels;
+        fastest().norm.inputGradient(m_input.data_ptr<float>() + range.place * channels, range.places, channels, map,
+                                     asItIs ? at(shortcutGradient, range.place * channels) : nullptr, to);
+        if (projection.weight.defined() && !projection.preactivated) {
+            kernels::product(range.places, channels, m_outputs, {at(shortcutGradient, range.place * m_outputs)},
+                             {projection.weight.data_ptr<float>()}, true, to);
+        }
+    });
+    const Tensor taps = sums.depthwise.sum(0).reshape({kernels::depthwiseTaps + 1, m_shape.outputs()});
+    HalfGradients gradients;
+    gradients.parameters = {sloped * m_inverseDeviation,
+                            passed.contiguous(),
+                            taps.slice(0, 0, kernels::depthwiseTaps).t().reshape(m_parameters.depthwiseWeight.sizes()),
+                            taps[kernels::depthwiseTaps],
+                            sums.pointwise.sum(0).reshape(m_parameters.pointwiseWeight.sizes()),
+                            sums.pointwiseBias.sum(0)};
+    if (projection.weight.defined()) {
+        gradients.projectionWeight = sums.projection.sum(0).reshape(projection.weight.sizes());
+    }
+    gradients.input = std::move(gradient);
+    return gradients;
+}
+
+HalfGradients HalfBlock::backward(const Tensor& outputGradient, const Projection& projection,
+                                  const Tensor& shortcutGradient) const
+{
+    Sums sums(m_shape, m_outputs, projection.weight.defined());
+    const Scratch scratch(m_shape, m_groups, m_tileRows, true);
+    Tensor gradient = torch::empty_like(m_input);
+    m_groups.forEach([&](int slot, int slots, Crew crew) {
+        groupBackward(slot, slots, crew, outputGradient, projection, shortcutGradient, scratch, sums, gradient);
+    });
+    return finish(projection, shortcutGradient, sums, std::move(gradient));
+}
+
+} // namespace rxwatt::network
