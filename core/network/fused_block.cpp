@@ -80,9 +80,9 @@ public:
         Tensor output = emptyLike(input, b5.size(0));
         Tensor none;
         const HalfBlock first(block.halves[0], dilation, epsilon, input, moments);
-        const Tensor innerMoments = first.forward({}, block.projection, inner, output);
+        const Tensor innerMoments = first.forward({}, block.projection, true, inner, output);
         const HalfBlock second(block.halves[1], dilation, epsilon, inner, innerMoments);
-        const Tensor outputMoments = second.forward(projected ? output : input, {}, output, none);
+        const Tensor outputMoments = second.forward(projected ? output : input, {}, true, output, none);
         variable_list saved = list;
         saved.insert(saved.end(), {moments, inner, innerMoments});
         context->save_for_backward(saved);
@@ -165,6 +165,19 @@ FusedOutput fusedBlock(const Tensor& input, const Tensor& moments, const BlockPa
         b.pointwiseWeight, b.pointwiseBias, orEmpty(block.projection.weight), orEmpty(block.projection.bias), moments, block.dilation,
         block.epsilon, block.projection.preactivated);
     return {outputs[0], outputs[1], outputs[2]};
+}
+
+Tensor fusedInference(const Tensor& input, const std::array<Tensor, 2>& moments, const BlockParameters& block)
+{
+    const auto& [a, b] = block.halves;
+    const Tensor dense = input.contiguous(torch::MemoryFormat::ChannelsLast);
+    Tensor inner = emptyLike(dense, a.pointwiseWeight.size(0));
+    Tensor output = emptyLike(dense, b.pointwiseWeight.size(0));
+    Tensor none;
+    HalfBlock(a, block.dilation, block.epsilon, dense, moments[0]).forward({}, block.projection, false, inner, output);
+    HalfBlock(b, block.dilation, block.epsilon, inner, moments[1])
+        .forward(block.projection.weight.defined() ? output : dense, {}, false, output, none);
+    return output;
 }
 
 Tensor plainBlock(const Tensor& input, const BlockParameters& block)

@@ -7,12 +7,13 @@ namespace rxwatt::network
 SlotGroups::SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t slotsThatKeepAllBusy)
     : slots(slotsOfBatch)
 {
-    constexpr int evenEnough = 4;
+    // Lanes are the same for any number of threads up to that, and with them all sums.
+    constexpr int usualLanes = 8;
     const int threads = at::get_num_threads();
-    alone = slots % threads == 0 || slots >= evenEnough * threads;
-    const std::int64_t most = alone ? std::max(1, slots / threads) : slots;
-    groupSlots = static_cast<int>(
-        std::clamp<std::int64_t>(alone ? fittingSlots : std::max(fittingSlots, slotsThatKeepAllBusy), 1, most));
+    alone = slots % threads == 0 || slots >= 2 * threads;
+    lanes = alone ? std::min(slots, std::max(usualLanes, 2 * threads)) : threads;
+    const std::int64_t least = alone ? 1 : slotsThatKeepAllBusy;
+    groupSlots = static_cast<int>(std::clamp<std::int64_t>(std::max(fittingSlots, least), 1, slots));
 }
 
 torch::Tensor TileMoments::together() const

@@ -7,6 +7,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -39,14 +40,20 @@ inline std::int64_t tilesOf(int rows, int tileRows)
     return (rows + tileRows - 1) / tileRows;
 }
 
+/// Which scratch memory a tile is worked on in (no two threads have the same), and where its sums are added up.
+struct Worker {
+    int scratch = 0;
+    int lane = 0;
+};
+
 /// Who does a group's tiles: all of Torch's threads, or one of them while the others have groups of their own.
 struct Crew {
     bool alone = false;
     /// Of the thread that works alone.
-    int worker = 0;
+    Worker worker;
 };
 
-/// work(tile, worker) for all rows; which worker gets which tile depends on their number alone.
+/// work(tile, worker) for all rows. Where all threads share them, which gets which depends on their number alone.
 template <typename Work>
 void overTiles(Crew crew, int rows, int tileRows, Work work)
 {
@@ -62,44 +69,49 @@ void overTiles(Crew crew, int rows, int tileRows, Work work)
         return;
     }
     at::parallel_for(0, tiles, 1, [&](std::int64_t begin, std::int64_t end) {
-        const int worker = at::get_thread_num();
+        const Worker worker{at::get_thread_num(), at::get_thread_num()};
         for (std::int64_t i = begin; i < end; ++i) {
             work(tileAt(i), worker);
         }
     });
 }
 
-/// How a batch's slots are shared out. A thread that has slots of its own waits for nobody; where there are too few for
-/// that, or they would not be shared evenly, all work on one group.
+/// How a batch's slots are shared out. Where they suffice, threads take lanes of slots, the next when they are done with
+/// one, and wait for nobody before the end; sums belong to lanes, so that it does not matter who took which. Where there
+/// are too few, all threads work on one group.
 struct SlotGroups {
     int slots = 0;
     int groupSlots = 1;
     bool alone = false;
+    /// Where sums are added up.
+    int lanes = 1;
 
     SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t slotsThatKeepAllBusy);
-
-    [[nodiscard]] int count() const { return (slots + groupSlots - 1) / groupSlots; }
 
     /// work(first slot, number of slots, crew) for all groups.
     template <typename Work>
     void forEach(Work work) const
     {
-        const auto workOn = [&](std::int64_t group, Crew crew) {
-            const int slot = static_cast<int>(group) * groupSlots;
-            work(slot, std::min(groupSlots, slots - slot), crew);
-        };
         if (!alone) {
-            for (int group = 0; group < count(); ++group) {
-                workOn(group, {});
-            }
+            overGroups(0, slots, {}, work);
             return;
         }
-        at::parallel_for(0, count(), 1, [&](std::int64_t begin, std::int64_t end) {
-            const Crew crew{true, at::get_thread_num()};
-            for (std::int64_t group = begin; group < end; ++group) {
-                workOn(group, crew);
+        std::atomic<int> next = 0;
+        at::parallel_for(0, at::get_num_threads(), 1, [&](std::int64_t, std::int64_t) {
+            const int scratch = at::get_thread_num();
+            for (int lane = next++; lane < lanes; lane = next++) {
+                overGroups(lane * slots / lanes, (lane + 1) * slots / lanes, {true, {scratch, lane}}, work);
             }
         });
+    }
+
+private:
+    template <typename Work>
+    void overGroups(int begin, int end, Crew crew, Work& work) const
+    {
+        for (int slot = begin; slot < end; slot += groupSlots) {
+            work(slot, std::min(groupSlots, end - slot), crew);
+        }
     }
 };
 

@@ -96,11 +96,11 @@ struct HalfBlock::Scratch {
     {
     }
 
-    [[nodiscard]] float* activatedOf(Crew crew) const { return activated.data_ptr<float>() + crew.worker * activatedFloats; }
+    [[nodiscard]] float* activatedOf(Crew crew) const { return activated.data_ptr<float>() + crew.worker.scratch * activatedFloats; }
 
-    [[nodiscard]] float* wideGradientOf(Crew crew) const { return wideGradient.data_ptr<float>() + crew.worker * wideFloats; }
+    [[nodiscard]] float* wideGradientOf(Crew crew) const { return wideGradient.data_ptr<float>() + crew.worker.scratch * wideFloats; }
 
-    [[nodiscard]] float* tileOf(int worker) const { return tiles.data_ptr<float>() + worker * tileFloats; }
+    [[nodiscard]] float* tileOf(Worker worker) const { return tiles.data_ptr<float>() + worker.scratch * tileFloats; }
 
     std::int64_t groupPlaces;
     std::int64_t activatedFloats;
@@ -115,17 +115,30 @@ HalfBlock::HalfBlock(HalfParameters parameters, model::Dilation dilation, double
                      const Tensor& moments)
     : m_parameters(std::move(parameters)),
       m_input(std::move(input)),
-      m_taps(m_parameters.depthwiseWeight.reshape({-1, kernels::depthwiseTaps}).t().contiguous()),
-      m_mean(moments[0]),
-      m_inverseDeviation((moments[1] + epsilon).rsqrt_()),
-      m_scale(m_parameters.normWeight * m_inverseDeviation),
-      m_shift(m_parameters.normBias - m_mean * m_scale),
       m_shape(depthwiseShape(m_input, m_parameters.depthwiseWeight, dilation)),
       m_outputs(static_cast<int>(m_parameters.pointwiseWeight.size(0))),
       m_tileRows(static_cast<int>(std::clamp<std::int64_t>(tileFloats / rowFloats(m_shape), 1, m_shape.rows()))),
       m_groups(m_shape.slots, groupFloats / (rowFloats(m_shape) * m_shape.symbols),
                tilesPerThread * at::get_num_threads() * m_tileRows / m_shape.symbols)
 {
+    // Plain loops: LibTorch's operators take longer to be called than so few numbers to be made.
+    const auto channels = static_cast<std::size_t>(m_shape.channels);
+    const auto* mean = moments.data_ptr<float>();
+    m_mean.assign(mean, mean + channels);
+    m_inverseDeviation.resize(channels);
+    m_scale.resize(channels);
+    m_shift.resize(channels);
+    for (std::size_t c = 0; c < channels; ++c) {
+        m_inverseDeviation[c] = static_cast<float>(1 / std::sqrt(double{mean[channels + c]} + epsilon));
+        m_scale[c] = m_parameters.normWeight.data_ptr<float>()[c] * m_inverseDeviation[c];
+        m_shift[c] = m_parameters.normBias.data_ptr<float>()[c] - m_mean[c] * m_scale[c];
+    }
+    const auto outputs = static_cast<std::size_t>(m_shape.outputs());
+    const auto* weight = m_parameters.depthwiseWeight.data_ptr<float>();
+    m_taps.resize(kernels::depthwiseTaps * outputs);
+    for (std::size_t i = 0; i < m_taps.size(); ++i) {
+        m_taps[i % kernels::depthwiseTaps * outputs + i / kernels::depthwiseTaps] = weight[i];
+    }
 }
 
 DepthwiseShape HalfBlock::shapeOf(int slots) const
@@ -138,29 +151,31 @@ DepthwiseShape HalfBlock::shapeOf(int slots) const
 void HalfBlock::activate(const DepthwiseShape& group, int slot, Crew crew, float* activated) const
 {
     const float* input = m_input.data_ptr<float>();
-    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int) {
+    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker) {
         const GridRange range = rangeOf(m_shape, slot, tile);
         fastest().norm.activate(input + range.place * m_shape.channels, range.places, m_shape.channels,
-                                m_scale.data_ptr<float>(), m_shift.data_ptr<float>(),
+                                m_scale.data(), m_shift.data(),
                                 activated + range.placeInGroup * m_shape.channels);
     });
 }
 
-Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, Tensor& output, Tensor& projected) const
+Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, bool wantsMoments, Tensor& output,
+                          Tensor& projected) const
 {
     const auto& set = fastest();
     const int wide = m_shape.outputs();
     const Scratch scratch(m_shape, m_groups, m_tileRows, false);
-    const std::int64_t tilesOfGroup = tilesOf(m_groups.groupSlots * m_shape.symbols, m_tileRows);
-    TileMoments moments(m_groups.count() * tilesOfGroup, m_outputs);
+    // A group has at most as many tiles as its slots would have one by one.
+    const std::int64_t tilesOfSlot = tilesOf(m_shape.symbols, m_tileRows);
+    TileMoments moments(wantsMoments ? m_shape.slots * tilesOfSlot : 0, m_outputs);
     m_groups.forEach([&](int slot, int slots, Crew crew) {
         const DepthwiseShape group = shapeOf(slots);
         float* const activated = scratch.activatedOf(crew);
         activate(group, slot, crew, activated);
-        overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int worker) {
+        overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker worker) {
             const GridRange range = rangeOf(m_shape, slot, tile);
             float* const own = scratch.tileOf(worker);
-            set.depthwise.forward(group, activated, m_taps.data_ptr<float>(), m_parameters.depthwiseBias.data_ptr<float>(),
+            set.depthwise.forward(group, activated, m_taps.data(), m_parameters.depthwiseBias.data_ptr<float>(),
                                   own, tile.first, tile.last);
             float* const to = output.data_ptr<float>() + range.place * m_outputs;
             set.norm.begin(at(shortcut, range.place * m_outputs), m_parameters.pointwiseBias.data_ptr<float>(),
@@ -175,28 +190,35 @@ Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, 
                 kernels::product(range.places, m_outputs, m_shape.channels, {from},
                                  {projection.weight.data_ptr<float>(), true}, true, beside);
             }
-            const std::int64_t index = slot / m_groups.groupSlots * tilesOfGroup + tile.index;
+            if (!wantsMoments) {
+                return;
+            }
+            const std::int64_t index = slot * tilesOfSlot + tile.index;
             set.norm.moments(to, range.places, m_outputs, moments.mean(index), moments.squares(index));
             moments.setPlaces(index, range.places);
         });
     });
-    return moments.together();
+    return wantsMoments ? moments.together() : Tensor();
 }
 
-/// What threads add up, each in a row of its own.
+/// What is added up, each lane in a row of its own.
 struct HalfBlock::Sums {
-    Sums(const DepthwiseShape& shape, int outputs, bool projected)
-        : pointwise(zeros(std::int64_t{outputs} * shape.outputs())),
-          pointwiseBias(zeros(outputs)),
-          depthwise(zeros(std::int64_t{kernels::depthwiseTaps + 1} * shape.outputs())),
-          projection(zeros(projected ? std::int64_t{outputs} * shape.channels : 0)),
-          norm(torch::zeros({at::get_num_threads(), 2 * std::int64_t{shape.channels}}, torch::kFloat64))
+    Sums(const DepthwiseShape& shape, int outputs, bool projected, int lanes)
+        : pointwise(zeros(lanes, std::int64_t{outputs} * shape.outputs())),
+          pointwiseBias(zeros(lanes, outputs)),
+          depthwise(zeros(lanes, std::int64_t{kernels::depthwiseTaps + 1} * shape.outputs())),
+          projection(zeros(lanes, projected ? std::int64_t{outputs} * shape.channels : 0)),
+          norm(torch::zeros({lanes, 2 * std::int64_t{shape.channels}}, torch::kFloat64))
     {
     }
 
-    static Tensor zeros(std::int64_t count) { return torch::zeros({at::get_num_threads(), count}, torch::kFloat32); }
+    static Tensor zeros(int lanes, std::int64_t count) { return torch::zeros({lanes, count}, torch::kFloat32); }
 
-    static float* of(int worker, const Tensor& sums) { return sums.data_ptr<float>() + worker * sums.size(1); }
+    template <typename Number = float>
+    static Number* of(Worker worker, const Tensor& sums)
+    {
+        return sums.data_ptr<Number>() + worker.lane * sums.size(1);
+    }
 
     Tensor pointwise;
     Tensor pointwiseBias;
@@ -218,11 +240,11 @@ void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outp
     float* const wideGradient = scratch.wideGradientOf(crew);
     const bool fromActivated = projection.weight.defined() && projection.preactivated;
     activate(group, slot, crew, activated);
-    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int worker) {
+    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker worker) {
         const GridRange range = rangeOf(m_shape, slot, tile);
         float* const own = scratch.tileOf(worker);
         const float* by = outputGradient.data_ptr<float>() + range.place * m_outputs;
-        set.depthwise.forward(group, activated, m_taps.data_ptr<float>(),
+        set.depthwise.forward(group, activated, m_taps.data(),
                               m_parameters.depthwiseBias.data_ptr<float>(), own, tile.first, tile.last);
         kernels::product(m_outputs, wide, range.places, {by, true}, {own}, true, Sums::of(worker, sums.pointwise));
         set.norm.addSums(by, range.places, m_outputs, Sums::of(worker, sums.pointwiseBias));
@@ -235,10 +257,10 @@ void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outp
                              {from}, true, Sums::of(worker, sums.projection));
         }
     });
-    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, int worker) {
+    overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker worker) {
         const GridRange range = rangeOf(m_shape, slot, tile);
         float* const to = gradient.data_ptr<float>() + range.place * channels;
-        set.depthwise.inputGradient(group, wideGradient, m_taps.data_ptr<float>(), to, tile.first,
+        set.depthwise.inputGradient(group, wideGradient, m_taps.data(), to, tile.first,
                                     tile.last);
         set.depthwise.weightGradient(group, activated, wideGradient,
                                      Sums::of(worker, sums.depthwise), tile.first, tile.last);
@@ -248,8 +270,8 @@ void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outp
         }
         float* const ofTile = scratch.tileOf(worker);
         set.norm.gate(m_input.data_ptr<float>() + range.place * channels, range.places, channels,
-                      m_scale.data_ptr<float>(), m_shift.data_ptr<float>(), m_mean.data_ptr<float>(), to, ofTile);
-        double* const norm = sums.norm.data_ptr<double>() + worker * sums.norm.size(1);
+                      m_scale.data(), m_shift.data(), m_mean.data(), to, ofTile);
+        double* const norm = Sums::of<double>(worker, sums.norm);
         std::transform(ofTile, ofTile + 2 * channels, norm, norm, [](float tileSum, double sum) { return sum + tileSum; });
     });
 }
@@ -259,15 +281,24 @@ HalfGradients HalfBlock::finish(const Projection& projection, const Tensor& shor
 {
     const int channels = m_shape.channels;
     const std::int64_t places = std::int64_t{m_shape.rows()} * m_shape.subcarriers;
-    const Tensor norm = sums.norm.sum(0).to(torch::kFloat32);
-    const Tensor passed = norm.slice(0, 0, channels);
-    const Tensor sloped = norm.slice(0, channels);
-    const Tensor offset = m_scale * passed / -static_cast<double>(places);
-    const Tensor slope = m_scale * m_inverseDeviation.square() * sloped / -static_cast<double>(places);
-    const kernels::NormGradient map{m_mean.data_ptr<float>(), m_scale.data_ptr<float>(), slope.data_ptr<float>(),
-                                    offset.data_ptr<float>()};
+    const Tensor norm = sums.norm.sum(0);
+    const auto* passed = norm.data_ptr<double>();
+    const auto* sloped = passed + channels;
+    std::vector<float> slope(m_scale.size());
+    std::vector<float> offset(m_scale.size());
+    HalfGradients gradients;
+    gradients.parameters.normWeight = emptyFloats(channels);
+    gradients.parameters.normBias = emptyFloats(channels);
+    for (std::size_t c = 0; c < m_scale.size(); ++c) {
+        const double inverse = m_inverseDeviation[c];
+        offset[c] = static_cast<float>(-m_scale[c] * passed[c] / static_cast<double>(places));
+        slope[c] = static_cast<float>(-m_scale[c] * inverse * inverse * sloped[c] / static_cast<double>(places));
+        gradients.parameters.normWeight.data_ptr<float>()[c] = static_cast<float>(sloped[c] * inverse);
+        gradients.parameters.normBias.data_ptr<float>()[c] = static_cast<float>(passed[c]);
+    }
+    const kernels::NormGradient map{m_mean.data(), m_scale.data(), slope.data(), offset.data()};
     const bool asItIs = shortcutGradient.defined() && !projection.weight.defined();
-    overTiles({}, m_shape.rows(), m_tileRows, [&](const Tile& tile, int) {
+    overTiles({}, m_shape.rows(), m_tileRows, [&](const Tile& tile, Worker) {
         const GridRange range = rangeOf(m_shape, 0, tile);
         float* const to = gradient.data_ptr<float>() + range.place * channels;
         fastest().norm.inputGradient(m_input.data_ptr<float>() + range.place * channels, range.places, channels, map,
@@ -278,13 +309,11 @@ HalfGradients HalfBlock::finish(const Projection& projection, const Tensor& shor
         }
     });
     const Tensor taps = sums.depthwise.sum(0).reshape({kernels::depthwiseTaps + 1, m_shape.outputs()});
-    HalfGradients gradients;
-    gradients.parameters = {sloped * m_inverseDeviation,
-                            passed.contiguous(),
-                            taps.slice(0, 0, kernels::depthwiseTaps).t().reshape(m_parameters.depthwiseWeight.sizes()),
-                            taps[kernels::depthwiseTaps],
-                            sums.pointwise.sum(0).reshape(m_parameters.pointwiseWeight.sizes()),
-                            sums.pointwiseBias.sum(0)};
+    gradients.parameters.depthwiseWeight =
+        taps.slice(0, 0, kernels::depthwiseTaps).t().reshape(m_parameters.depthwiseWeight.sizes());
+    gradients.parameters.depthwiseBias = taps[kernels::depthwiseTaps];
+    gradients.parameters.pointwiseWeight = sums.pointwise.sum(0).reshape(m_parameters.pointwiseWeight.sizes());
+    gradients.parameters.pointwiseBias = sums.pointwiseBias.sum(0);
     if (projection.weight.defined()) {
         gradients.projectionWeight = sums.projection.sum(0).reshape(projection.weight.sizes());
     }
@@ -295,7 +324,7 @@ HalfGradients HalfBlock::finish(const Projection& projection, const Tensor& shor
 HalfGradients HalfBlock::backward(const Tensor& outputGradient, const Projection& projection,
                                   const Tensor& shortcutGradient) const
 {
-    Sums sums(m_shape, m_outputs, projection.weight.defined());
+    Sums sums(m_shape, m_outputs, projection.weight.defined(), m_groups.lanes);
     const Scratch scratch(m_shape, m_groups, m_tileRows, true);
     Tensor gradient = torch::empty_like(m_input);
     m_groups.forEach([&](int slot, int slots, Crew crew) {

@@ -7,12 +7,14 @@
 
 #include <torch/torch.h>
 
+#include <vector>
+
 namespace rxwatt::network
 {
 
-// Half of a residual block on the CPU, for training: batch norm over the batch, ReLU, depthwise and pointwise convolution, as
-// one pass forward and two backward over groups of slots that stay in the caches. Only its input is kept for the way back;
-// what lies between is made again. Tensors are float, channels last, [slot, channel, symbol, subcarrier].
+// Half of a residual block on the CPU: batch norm, ReLU, depthwise and pointwise convolution, as one pass forward and two
+// backward over groups of slots that stay in the caches. Only its input is kept for the way back; what lies between is made
+// again. Tensors are float, channels last, [slot, channel, symbol, subcarrier].
 
 /// Its parameters as they lie in the weight files.
 struct HalfParameters {
@@ -46,14 +48,15 @@ struct HalfGradients {
 class HalfBlock
 {
 public:
-    /// `moments` are those of `input`.
+    /// `moments`, [2, channel] as momentsOf() has them, are those of `input` in training, else the running ones.
     HalfBlock(HalfParameters parameters, model::Dilation dilation, double epsilon, torch::Tensor input,
               const torch::Tensor& moments);
 
     /// Writes norm → ReLU → depthwise → pointwise, plus `shortcut` where that is defined (`output` itself is allowed), to
-    /// `output`, and returns the output's moments. Where there is a projection its result goes to `projected`.
-    torch::Tensor forward(const torch::Tensor& shortcut, const Projection& projection, torch::Tensor& output,
-                          torch::Tensor& projected) const;
+    /// `output`. Where there is a projection its result goes to `projected`. Returns the output's moments where they are
+    /// wanted.
+    torch::Tensor forward(const torch::Tensor& shortcut, const Projection& projection, bool wantsMoments,
+                          torch::Tensor& output, torch::Tensor& projected) const;
 
     /// From the gradient by the output. `shortcutGradient` is the gradient by the block's output: it comes back through
     /// the projection or, where there is none and it is defined, as it is.
@@ -74,11 +77,12 @@ private:
 
     HalfParameters m_parameters;
     torch::Tensor m_input;
-    torch::Tensor m_taps;
-    torch::Tensor m_mean;
-    torch::Tensor m_inverseDeviation;
-    torch::Tensor m_scale;
-    torch::Tensor m_shift;
+    /// [tap, channel · multiplier]
+    std::vector<float> m_taps;
+    std::vector<float> m_mean;
+    std::vector<float> m_inverseDeviation;
+    std::vector<float> m_scale;
+    std::vector<float> m_shift;
     kernels::DepthwiseShape m_shape;
     int m_outputs = 0;
     int m_tileRows = 1;

@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace rxwatt::network
 {
@@ -111,7 +112,7 @@ torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input, LayerObserv
     return told(output.add_(shortcut), observer);
 }
 
-FusedOutput ResidualBlockImpl::forwardFused(const torch::Tensor& input, const torch::Tensor& moments)
+BlockParameters ResidualBlockImpl::parameters() const
 {
     BlockParameters block;
     block.halves = {parametersOf(m_norm1, m_depthwise1, m_pointwise1), parametersOf(m_norm2, m_depthwise2, m_pointwise2)};
@@ -121,11 +122,24 @@ FusedOutput ResidualBlockImpl::forwardFused(const torch::Tensor& input, const to
     }
     block.dilation = m_dilation;
     block.epsilon = m_norm1->options.eps();
-    FusedOutput fused = fusedBlock(input, moments, block);
+    return block;
+}
+
+FusedOutput ResidualBlockImpl::trainFused(const torch::Tensor& input, const torch::Tensor& moments)
+{
+    FusedOutput fused = fusedBlock(input, moments, parameters());
     const std::int64_t places = input.numel() / input.size(1);
     keepMoments(*m_norm1, moments, places);
     keepMoments(*m_norm2, fused.innerMoments, places);
     return fused;
+}
+
+torch::Tensor ResidualBlockImpl::inferFused(const torch::Tensor& input)
+{
+    const auto running = [](const torch::nn::BatchNorm2d& norm) {
+        return torch::stack({norm->running_mean, norm->running_var});
+    };
+    return fusedInference(input, {running(m_norm1), running(m_norm2)}, parameters());
 }
 
 ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape)
@@ -148,21 +162,28 @@ ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const 
     m_output = register_module("output", convolution(inputs, shape.outputBits, model.outputKernel));
 }
 
-torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features, LayerObserver* observer)
+torch::Tensor ReceiverNetworkImpl::forwardBlocks(torch::Tensor hidden, LayerObserver* observer)
 {
-    torch::Tensor hidden = told(m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast)), observer);
-    if (is_training() && observer == nullptr && canFuse(hidden)) {
+    const bool fuses = observer == nullptr && canFuse(hidden);
+    if (fuses && is_training()) {
         torch::Tensor moments = momentsOf(hidden.detach());
         for (ResidualBlock& block : m_blocks) {
-            const FusedOutput fused = block->forwardFused(hidden, moments);
+            const FusedOutput fused = block->trainFused(hidden, moments);
             hidden = fused.output;
             moments = fused.moments;
         }
-    } else {
-        for (ResidualBlock& block : m_blocks) {
-            hidden = block->forward(hidden, observer);
-        }
+        return hidden;
     }
+    for (ResidualBlock& block : m_blocks) {
+        hidden = fuses && !torch::GradMode::is_enabled() ? block->inferFused(hidden) : block->forward(hidden, observer);
+    }
+    return hidden;
+}
+
+torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features, LayerObserver* observer)
+{
+    torch::Tensor hidden = told(m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast)), observer);
+    hidden = forwardBlocks(std::move(hidden), observer);
     hidden = told(told(m_outputNorm->forward(hidden), observer).relu_(), observer);
     return told(m_output->forward(hidden), observer);
 }

@@ -12,6 +12,7 @@
 namespace rxwatt::network
 {
 
+struct BlockParameters;
 struct FusedOutput;
 
 /// Told as each layer of a forward pass has been asked for; a GPU may still be at work on it.
@@ -45,10 +46,14 @@ public:
     /// [slot, inputChannels, symbol, subcarrier] to [slot, outputChannels, symbol, subcarrier].
     torch::Tensor forward(const torch::Tensor& input, LayerObserver* observer = nullptr);
 
-    /// The same for training on the CPU (see fusedBlock()): in training mode, where canFuse().
-    FusedOutput forwardFused(const torch::Tensor& input, const torch::Tensor& moments);
+    /// The same on the CPU in fewer passes, where canFuse(): in training mode (see fusedBlock()) …
+    FusedOutput trainFused(const torch::Tensor& input, const torch::Tensor& moments);
+    /// … and in evaluation mode, without gradients.
+    torch::Tensor inferFused(const torch::Tensor& input);
 
 private:
+    [[nodiscard]] BlockParameters parameters() const;
+
     model::ProjectionInput m_projectionInput;
     model::Dilation m_dilation;
     torch::nn::BatchNorm2d m_norm1;
@@ -80,6 +85,8 @@ public:
     [[nodiscard]] const model::ModelShape& shape() const { return m_shape; }
 
 private:
+    torch::Tensor forwardBlocks(torch::Tensor hidden, LayerObserver* observer);
+
     model::ModelConfig m_model;
     model::ModelShape m_shape;
     torch::nn::Conv2d m_input;
