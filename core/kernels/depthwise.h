@@ -8,7 +8,8 @@ namespace rxwatt::kernels
 //   input   [slot, symbol, subcarrier, channel]
 //   output  [slot, symbol, subcarrier, channel · multiplier + copy]
 //   weight  [tap in time · 3 + tap in frequency, channel · multiplier + copy]
-// A row is one symbol of one slot. Functions are given rows and work on those alone, so that threads may share the work.
+// A row is one symbol of one slot. Functions are given rows and work on those alone, so that threads may share the
+// work.
 
 struct DepthwiseShape {
     int slots = 0;
@@ -30,7 +31,8 @@ struct DepthwiseKernels {
     /// output = input ∗ weight + bias, of rows [first, last); `output` holds those alone.
     void (*forward)(const DepthwiseShape& shape, const float* input, const float* weight, const float* bias,
                     float* output, int first, int last);
-    /// The loss's gradient by the input from that by the output, of rows [first, last); `inputGradient` holds those alone.
+    /// The loss's gradient by the input from that by the output, of rows [first, last); `inputGradient` holds those
+    /// alone.
     void (*inputGradient)(const DepthwiseShape& shape, const float* outputGradient, const float* weight,
                           float* inputGradient, int first, int last);
     /// Adds what rows [first, last) of the output's gradient give to the gradients by weight and bias: `sums` is

@@ -99,8 +99,8 @@ inline void plainWeightGradientAt(const DepthwiseShape& shape, const float* inpu
     }
 }
 
-void plainForward(const DepthwiseShape& shape, const float* input, const float* weight, const float* bias, float* output,
-                  int first, int last)
+void plainForward(const DepthwiseShape& shape, const float* input, const float* weight, const float* bias,
+                  float* output, int first, int last)
 {
     const std::ptrdiff_t length = static_cast<std::ptrdiff_t>(shape.subcarriers) * shape.outputs();
     for (int row = first; row < last; ++row, output += length) {

@@ -12,7 +12,8 @@ namespace rxwatt::kernels
 namespace
 {
 
-/// Elements 0, 2, 4, … of two vectors one behind the other, and the others: first and second copies of `lanes` channels.
+/// Elements 0, 2, 4, … of two vectors one behind the other, and the others: first and second copies of `lanes`
+/// channels.
 inline Floats evenOf(Floats a, Floats b)
 {
 #if defined(__AVX512F__)
@@ -88,8 +89,8 @@ struct TimeTaps {
     }
 };
 
-/// Calls work(begin, end, firstTap, lastTap) for the tiles of a row: all places of one have the same taps inside the grid,
-/// those in frequency from firstTap up to lastTap. `direction` as in TimeTaps.
+/// Calls work(begin, end, firstTap, lastTap) for the tiles of a row: all places of one have the same taps inside the
+/// grid, those in frequency from firstTap up to lastTap. `direction` as in TimeTaps.
 template <typename Work>
 inline void overRow(const DepthwiseShape& shape, int direction, Work work)
 {
@@ -196,7 +197,8 @@ inline void gradientPlaces(const DepthwiseShape& shape, const TimeTaps& time, Ta
 }
 
 template <int Multiplier>
-void gradientRow(const DepthwiseShape& shape, const float* outputGradient, const float* weight, float* gradient, int row)
+void gradientRow(const DepthwiseShape& shape, const float* outputGradient, const float* weight, float* gradient,
+                 int row)
 {
     const int whole = shape.channels - shape.channels % lanes;
     const TimeTaps time(shape, outputGradient, row, shape.outputs(), -1);

@@ -7,7 +7,7 @@ namespace rxwatt::kernels
 {
 
 const KernelSet avx2Set{"AVX2",
-                      {vectorForward, vectorInputGradient, vectorWeightGradient},
-                      {vectorMoments, vectorActivate, vectorGate, vectorNormGradient, addSums, begin}};
+                        {vectorForward, vectorInputGradient, vectorWeightGradient},
+                        {vectorMoments, vectorActivate, vectorGate, vectorNormGradient, addSums, begin}};
 
 } // namespace rxwatt::kernels

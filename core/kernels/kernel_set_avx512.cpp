@@ -7,7 +7,7 @@ namespace rxwatt::kernels
 {
 
 const KernelSet avx512Set{"AVX-512",
-                      {vectorForward, vectorInputGradient, vectorWeightGradient},
-                      {vectorMoments, vectorActivate, vectorGate, vectorNormGradient, addSums, begin}};
+                          {vectorForward, vectorInputGradient, vectorWeightGradient},
+                          {vectorMoments, vectorActivate, vectorGate, vectorNormGradient, addSums, begin}};
 
 } // namespace rxwatt::kernels

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Plain loops over channels [begin, end): the reference, and what takes over where the channels are no whole vectors. See
-// kernel_set_plain.cpp for how it is included.
+// Plain loops over channels [begin, end): the reference, and what takes over where the channels are no whole vectors.
+// See kernel_set_plain.cpp for how it is included.
 
 #include "core/kernels/norm.h"
 
@@ -14,7 +14,8 @@ namespace rxwatt::kernels
 namespace
 {
 
-inline void plainMomentsOf(const float* values, int places, int channels, float* mean, float* squares, int begin, int end)
+inline void plainMomentsOf(const float* values, int places, int channels, float* mean, float* squares, int begin,
+                           int end)
 {
     for (int c = begin; c < end; ++c) {
         float sum = 0;

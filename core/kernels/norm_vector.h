@@ -15,7 +15,8 @@ namespace
 /// Vectors of neighbouring channels that are summed side by side: one alone would wait for its last addition.
 constexpr int abreast = 4;
 
-/// Calls group.template operator()<n>(c) for groups of n vectors of channels that begin at c; returns the first channel of none.
+/// Calls group.template operator()<n>(c) for groups of n vectors of channels that begin at c; returns the first channel
+/// of none.
 template <typename Group>
 inline int overChannels(int channels, Group group)
 {
@@ -56,13 +57,13 @@ inline void momentsOf(const float* values, int places, std::ptrdiff_t channels, 
 
 void vectorMoments(const float* values, int places, int channels, float* mean, float* squares)
 {
-    const int whole = overChannels(channels, [&]<int Count>(int c) {
-        momentsOf<Count>(values + c, places, channels, mean + c, squares + c);
-    });
+    const int whole = overChannels(
+        channels, [&]<int Count>(int c) { momentsOf<Count>(values + c, places, channels, mean + c, squares + c); });
     plainMomentsOf(values, places, channels, mean, squares, whole, channels);
 }
 
-void vectorActivate(const float* values, int places, int channels, const float* scale, const float* shift, float* activated)
+void vectorActivate(const float* values, int places, int channels, const float* scale, const float* shift,
+                    float* activated)
 {
     const int whole = channels - channels % lanes;
     for (int p = 0; p < places; ++p) {
@@ -115,9 +116,10 @@ void vectorNormGradient(const float* values, int places, int channels, const Nor
     for (int p = 0; p < places; ++p) {
         const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(p) * channels;
         for (int c = 0; c < whole; c += lanes) {
-            Floats result = load<Floats>(norm.factor + c) * load<Floats>(gradient + at + c) +
-                            load<Floats>(norm.slope + c) * (load<Floats>(values + at + c) - load<Floats>(norm.mean + c)) +
-                            load<Floats>(norm.offset + c);
+            Floats result =
+                load<Floats>(norm.factor + c) * load<Floats>(gradient + at + c) +
+                load<Floats>(norm.slope + c) * (load<Floats>(values + at + c) - load<Floats>(norm.mean + c)) +
+                load<Floats>(norm.offset + c);
             if (other != nullptr) {
                 result += load<Floats>(other + at + c);
             }

@@ -19,10 +19,9 @@ bool hasFastProducts()
 
 void product(std::int64_t rows, std::int64_t columns, std::int64_t depth, Matrix a, Matrix b, bool add, float* result)
 {
-    const dnnl_status_t status =
-        dnnl_sgemm(a.transposed ? 'T' : 'N', b.transposed ? 'T' : 'N', rows, columns, depth, 1.0F, a.values,
-                   a.transposed ? rows : depth, b.values, b.transposed ? depth : columns, add ? 1.0F : 0.0F, result,
-                   columns);
+    const dnnl_status_t status = dnnl_sgemm(a.transposed ? 'T' : 'N', b.transposed ? 'T' : 'N', rows, columns, depth,
+                                            1.0F, a.values, a.transposed ? rows : depth, b.values,
+                                            b.transposed ? depth : columns, add ? 1.0F : 0.0F, result, columns);
     if (status != dnnl_success) {
         throw std::runtime_error("oneDNN refused a matrix product");
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Vectors as wide as the instruction set that the file is compiled for; see kernel_set_plain.cpp for how it is included.
+// Vectors as wide as the instruction set that the file is compiled for; see kernel_set_plain.cpp for how it is
+// included.
 
 namespace rxwatt::kernels
 {

@@ -26,11 +26,11 @@ void append(variable_list& list, const HalfParameters& half)
 
 HalfParameters halfAt(const variable_list& list, std::size_t index)
 {
-    return {list[index],     list[index + 1], list[index + 2],
-            list[index + 3], list[index + 4], list[index + 5]};
+    return {list[index], list[index + 1], list[index + 2], list[index + 3], list[index + 4], list[index + 5]};
 }
 
-/// Input, both halves' parameters, the projection's: what gradients are asked for, in the order of the function's arguments.
+/// Input, both halves' parameters, the projection's: what gradients are asked for, in the order of the function's
+/// arguments.
 variable_list differentiated(const Tensor& input, const BlockParameters& block)
 {
     variable_list list = {input};
@@ -68,10 +68,10 @@ class BlockFunction : public torch::autograd::Function<BlockFunction>
 public:
     // One argument a tensor: LibTorch 1.13 looks for variables in no other place.
     static variable_list forward(AutogradContext* context, const Tensor& input, const Tensor& a1, const Tensor& a2,
-                                 const Tensor& a3, const Tensor& a4, const Tensor& a5, const Tensor& a6, const Tensor& b1,
-                                 const Tensor& b2, const Tensor& b3, const Tensor& b4, const Tensor& b5, const Tensor& b6,
-                                 const Tensor& p1, const Tensor& p2, const Tensor& moments, model::Dilation dilation,
-                                 double epsilon, bool preactivated)
+                                 const Tensor& a3, const Tensor& a4, const Tensor& a5, const Tensor& a6,
+                                 const Tensor& b1, const Tensor& b2, const Tensor& b3, const Tensor& b4,
+                                 const Tensor& b5, const Tensor& b6, const Tensor& p1, const Tensor& p2,
+                                 const Tensor& moments, model::Dilation dilation, double epsilon, bool preactivated)
     {
         const variable_list list = {input, a1, a2, a3, a4, a5, a6, b1, b2, b3, b4, b5, b6, p1, p2};
         const BlockParameters block = blockFrom(list, dilation, epsilon, preactivated);
@@ -80,9 +80,9 @@ public:
         Tensor output = emptyLike(input, b5.size(0));
         Tensor none;
         const HalfBlock first(block.halves[0], dilation, epsilon, input, moments);
-        const Tensor innerMoments = first.forward({}, block.projection, true, inner, output);
+        const Tensor innerMoments = first.forward({}, block.projection, inner, output);
         const HalfBlock second(block.halves[1], dilation, epsilon, inner, innerMoments);
-        const Tensor outputMoments = second.forward(projected ? output : input, {}, true, output, none);
+        const Tensor outputMoments = second.forward(projected ? output : input, {}, output, none);
         variable_list saved = list;
         saved.insert(saved.end(), {moments, inner, innerMoments});
         context->save_for_backward(saved);
@@ -134,8 +134,8 @@ private:
         const Tensor& inner = saved[saved.size() - 2];
         const Tensor& innerMoments = saved[saved.size() - 1];
         const Tensor dense = gradient.contiguous(torch::MemoryFormat::ChannelsLast);
-        HalfGradients ofSecond = HalfBlock(block.halves[1], block.dilation, block.epsilon, inner, innerMoments)
-                                     .backward(dense, {}, {});
+        HalfGradients ofSecond =
+            HalfBlock(block.halves[1], block.dilation, block.epsilon, inner, innerMoments).backward(dense, {}, {});
         HalfGradients ofFirst = HalfBlock(block.halves[0], block.dilation, block.epsilon, input, moments)
                                     .backward(ofSecond.input, block.projection, dense);
         variable_list gradients = {ofFirst.input};
@@ -143,8 +143,8 @@ private:
         append(gradients, ofSecond.parameters);
         const bool projected = block.projection.weight.defined();
         // Both biases add to each output alike.
-        gradients.insert(gradients.end(), {ofFirst.projectionWeight,
-                                           projected ? ofSecond.parameters.pointwiseBias.clone() : Tensor()});
+        gradients.insert(gradients.end(),
+                         {ofFirst.projectionWeight, projected ? ofSecond.parameters.pointwiseBias.clone() : Tensor()});
         return gradients;
     }
 };
@@ -161,23 +161,10 @@ FusedOutput fusedBlock(const Tensor& input, const Tensor& moments, const BlockPa
     const auto& [a, b] = block.halves;
     const variable_list outputs = BlockFunction::apply(
         input.contiguous(torch::MemoryFormat::ChannelsLast), a.normWeight, a.normBias, a.depthwiseWeight,
-        a.depthwiseBias, a.pointwiseWeight, a.pointwiseBias, b.normWeight, b.normBias, b.depthwiseWeight, b.depthwiseBias,
-        b.pointwiseWeight, b.pointwiseBias, orEmpty(block.projection.weight), orEmpty(block.projection.bias), moments, block.dilation,
-        block.epsilon, block.projection.preactivated);
+        a.depthwiseBias, a.pointwiseWeight, a.pointwiseBias, b.normWeight, b.normBias, b.depthwiseWeight,
+        b.depthwiseBias, b.pointwiseWeight, b.pointwiseBias, orEmpty(block.projection.weight),
+        orEmpty(block.projection.bias), moments, block.dilation, block.epsilon, block.projection.preactivated);
     return {outputs[0], outputs[1], outputs[2]};
-}
-
-Tensor fusedInference(const Tensor& input, const std::array<Tensor, 2>& moments, const BlockParameters& block)
-{
-    const auto& [a, b] = block.halves;
-    const Tensor dense = input.contiguous(torch::MemoryFormat::ChannelsLast);
-    Tensor inner = emptyLike(dense, a.pointwiseWeight.size(0));
-    Tensor output = emptyLike(dense, b.pointwiseWeight.size(0));
-    Tensor none;
-    HalfBlock(a, block.dilation, block.epsilon, dense, moments[0]).forward({}, block.projection, false, inner, output);
-    HalfBlock(b, block.dilation, block.epsilon, inner, moments[1])
-        .forward(block.projection.weight.defined() ? output : dense, {}, false, output, none);
-    return output;
 }
 
 Tensor plainBlock(const Tensor& input, const BlockParameters& block)
@@ -187,8 +174,8 @@ Tensor plainBlock(const Tensor& input, const BlockParameters& block)
     };
     const auto separable = [&](const Tensor& values, const HalfParameters& half) {
         const std::vector<std::int64_t> dilation = {block.dilation[0], block.dilation[1]};
-        const Tensor wide = torch::conv2d(values, half.depthwiseWeight, half.depthwiseBias, 1, dilation, dilation,
-                                          values.size(1));
+        const Tensor wide =
+            torch::conv2d(values, half.depthwiseWeight, half.depthwiseBias, 1, dilation, dilation, values.size(1));
         return torch::conv2d(wide, half.pointwiseWeight, half.pointwiseBias);
     };
     const auto& [first, second] = block.halves;

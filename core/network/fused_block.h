@@ -24,19 +24,16 @@ struct FusedOutput {
     torch::Tensor innerMoments;
 };
 
-/// Whether fusedBlock() can be used here, on such features: floats on a CPU, in a build with fast products.
+/// Whether fusedBlock() and InferencePass can be used here, on such features: floats on a CPU, in a build with fast
+/// products.
 [[nodiscard]] bool canFuse(const torch::Tensor& features);
 
-/// A residual block in training mode (batch norms over the batch) by core/kernels instead of LibTorch's operators. `moments`
-/// are those of `input`, [slot, channel, symbol, subcarrier] in channels-last memory. Keeps two tensors for the way back,
-/// where LibTorch keeps eight. Repeats are bit-identical, whichever thread did what. Its gradients are themselves
-/// differentiable: those of gradients are left to plainBlock().
+/// A residual block in training mode (batch norms over the batch) by core/kernels instead of LibTorch's operators.
+/// `moments` are those of `input`, [slot, channel, symbol, subcarrier] in channels-last memory. Keeps two tensors for
+/// the way back, where LibTorch keeps eight. Repeats are bit-identical, whichever thread did what. Its gradients are
+/// themselves differentiable: those of gradients are left to plainBlock().
 [[nodiscard]] FusedOutput fusedBlock(const torch::Tensor& input, const torch::Tensor& moments,
                                      const BlockParameters& block);
-
-/// In evaluation mode and without gradients: `moments` are the running ones of both batch norms, [2, channel] each.
-[[nodiscard]] torch::Tensor fusedInference(const torch::Tensor& input, const std::array<torch::Tensor, 2>& moments,
-                                           const BlockParameters& block);
 
 /// fusedBlock()'s output by LibTorch's operators, on any device and of any type: the reference.
 [[nodiscard]] torch::Tensor plainBlock(const torch::Tensor& input, const BlockParameters& block);

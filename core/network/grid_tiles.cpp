@@ -9,7 +9,7 @@ SlotGroups::SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t
 {
     // Lanes are the same for any number of threads up to that, and with them all sums.
     constexpr int usualLanes = 8;
-    const int threads = at::get_num_threads();
+    const int threads = threadCount();
     alone = slots % threads == 0 || slots >= 2 * threads;
     lanes = alone ? std::min(slots, std::max(usualLanes, 2 * threads)) : threads;
     const std::int64_t least = alone ? 1 : slotsThatKeepAllBusy;

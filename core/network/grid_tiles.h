@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/kernels/depthwise.h"
+#include "core/network/threads.h"
 
-#include <ATen/Parallel.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -68,17 +68,17 @@ void overTiles(Crew crew, int rows, int tileRows, Work work)
         }
         return;
     }
-    at::parallel_for(0, tiles, 1, [&](std::int64_t begin, std::int64_t end) {
-        const Worker worker{at::get_thread_num(), at::get_thread_num()};
-        for (std::int64_t i = begin; i < end; ++i) {
-            work(tileAt(i), worker);
+    const int threads = threadCount();
+    onThreads([&](int thread) {
+        for (std::int64_t i = thread * tiles / threads; i < (thread + 1) * tiles / threads; ++i) {
+            work(tileAt(i), Worker{thread, thread});
         }
     });
 }
 
-/// How a batch's slots are shared out. Where they suffice, threads take lanes of slots, the next when they are done with
-/// one, and wait for nobody before the end; sums belong to lanes, so that it does not matter who took which. Where there
-/// are too few, all threads work on one group.
+/// How a batch's slots are shared out. Where they suffice, threads take lanes of slots, the next when they are done
+/// with one, and wait for nobody before the end; sums belong to lanes, so that it does not matter who took which. Where
+/// there are too few, all threads work on one group.
 struct SlotGroups {
     int slots = 0;
     int groupSlots = 1;
@@ -97,10 +97,9 @@ struct SlotGroups {
             return;
         }
         std::atomic<int> next = 0;
-        at::parallel_for(0, at::get_num_threads(), 1, [&](std::int64_t, std::int64_t) {
-            const int scratch = at::get_thread_num();
+        onThreads([&](int thread) {
             for (int lane = next++; lane < lanes; lane = next++) {
-                overGroups(lane * slots / lanes, (lane + 1) * slots / lanes, {true, {scratch, lane}}, work);
+                overGroups(lane * slots / lanes, (lane + 1) * slots / lanes, {true, {thread, lane}}, work);
             }
         });
     }

@@ -3,9 +3,6 @@
 
 #include "core/kernels/kernel_set.h"
 #include "core/kernels/product.h"
-#include "core/network/grid_tiles.h"
-
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cmath>
@@ -65,6 +62,17 @@ const float* at(const Tensor& tensor, std::int64_t offset)
 
 } // namespace
 
+std::vector<float> tapsOf(const Tensor& depthwiseWeight)
+{
+    const auto outputs = static_cast<std::size_t>(depthwiseWeight.size(0));
+    const auto* weight = depthwiseWeight.data_ptr<float>();
+    std::vector<float> taps(kernels::depthwiseTaps * outputs);
+    for (std::size_t i = 0; i < taps.size(); ++i) {
+        taps[i % kernels::depthwiseTaps * outputs + i / kernels::depthwiseTaps] = weight[i];
+    }
+    return taps;
+}
+
 Tensor momentsOf(const Tensor& values)
 {
     const Tensor dense = values.contiguous(channelsLast);
@@ -72,13 +80,11 @@ Tensor momentsOf(const Tensor& values)
     const std::int64_t places = dense.numel() / channels;
     const std::int64_t tile = std::max<std::int64_t>(1, tileFloats / channels);
     TileMoments moments((places + tile - 1) / tile, channels);
-    at::parallel_for(0, moments.tiles(), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const auto count = static_cast<int>(std::min(tile, places - i * tile));
-            fastest().norm.moments(dense.data_ptr<float>() + i * tile * channels, count, channels, moments.mean(i),
-                                   moments.squares(i));
-            moments.setPlaces(i, count);
-        }
+    overTiles({}, static_cast<int>(moments.tiles()), 1, [&](const Tile& one, Worker) {
+        const auto count = static_cast<int>(std::min(tile, places - one.index * tile));
+        fastest().norm.moments(dense.data_ptr<float>() + one.index * tile * channels, count, channels,
+                               moments.mean(one.index), moments.squares(one.index));
+        moments.setPlaces(one.index, count);
     });
     return moments.together();
 }
@@ -90,15 +96,21 @@ struct HalfBlock::Scratch {
           activatedFloats(groupPlaces * shape.channels),
           wideFloats(withGradient ? groupPlaces * shape.outputs() : 0),
           tileFloats(std::int64_t{tileRows} * shape.subcarriers * shape.outputs()),
-          activated(emptyFloats((groups.alone ? at::get_num_threads() : 1) * activatedFloats)),
-          wideGradient(emptyFloats((groups.alone ? at::get_num_threads() : 1) * wideFloats)),
-          tiles(emptyFloats(at::get_num_threads() * tileFloats))
+          activated(emptyFloats((groups.alone ? threadCount() : 1) * activatedFloats)),
+          wideGradient(emptyFloats((groups.alone ? threadCount() : 1) * wideFloats)),
+          tiles(emptyFloats(threadCount() * tileFloats))
     {
     }
 
-    [[nodiscard]] float* activatedOf(Crew crew) const { return activated.data_ptr<float>() + crew.worker.scratch * activatedFloats; }
+    [[nodiscard]] float* activatedOf(Crew crew) const
+    {
+        return activated.data_ptr<float>() + crew.worker.scratch * activatedFloats;
+    }
 
-    [[nodiscard]] float* wideGradientOf(Crew crew) const { return wideGradient.data_ptr<float>() + crew.worker.scratch * wideFloats; }
+    [[nodiscard]] float* wideGradientOf(Crew crew) const
+    {
+        return wideGradient.data_ptr<float>() + crew.worker.scratch * wideFloats;
+    }
 
     [[nodiscard]] float* tileOf(Worker worker) const { return tiles.data_ptr<float>() + worker.scratch * tileFloats; }
 
@@ -115,11 +127,12 @@ HalfBlock::HalfBlock(HalfParameters parameters, model::Dilation dilation, double
                      const Tensor& moments)
     : m_parameters(std::move(parameters)),
       m_input(std::move(input)),
+      m_taps(tapsOf(m_parameters.depthwiseWeight)),
       m_shape(depthwiseShape(m_input, m_parameters.depthwiseWeight, dilation)),
       m_outputs(static_cast<int>(m_parameters.pointwiseWeight.size(0))),
       m_tileRows(static_cast<int>(std::clamp<std::int64_t>(tileFloats / rowFloats(m_shape), 1, m_shape.rows()))),
       m_groups(m_shape.slots, groupFloats / (rowFloats(m_shape) * m_shape.symbols),
-               tilesPerThread * at::get_num_threads() * m_tileRows / m_shape.symbols)
+               tilesPerThread * threadCount() * m_tileRows / m_shape.symbols)
 {
     // Plain loops: LibTorch's operators take longer to be called than so few numbers to be made.
     const auto channels = static_cast<std::size_t>(m_shape.channels);
@@ -132,12 +145,6 @@ HalfBlock::HalfBlock(HalfParameters parameters, model::Dilation dilation, double
         m_inverseDeviation[c] = static_cast<float>(1 / std::sqrt(double{mean[channels + c]} + epsilon));
         m_scale[c] = m_parameters.normWeight.data_ptr<float>()[c] * m_inverseDeviation[c];
         m_shift[c] = m_parameters.normBias.data_ptr<float>()[c] - m_mean[c] * m_scale[c];
-    }
-    const auto outputs = static_cast<std::size_t>(m_shape.outputs());
-    const auto* weight = m_parameters.depthwiseWeight.data_ptr<float>();
-    m_taps.resize(kernels::depthwiseTaps * outputs);
-    for (std::size_t i = 0; i < m_taps.size(); ++i) {
-        m_taps[i % kernels::depthwiseTaps * outputs + i / kernels::depthwiseTaps] = weight[i];
     }
 }
 
@@ -153,21 +160,19 @@ void HalfBlock::activate(const DepthwiseShape& group, int slot, Crew crew, float
     const float* input = m_input.data_ptr<float>();
     overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker) {
         const GridRange range = rangeOf(m_shape, slot, tile);
-        fastest().norm.activate(input + range.place * m_shape.channels, range.places, m_shape.channels,
-                                m_scale.data(), m_shift.data(),
-                                activated + range.placeInGroup * m_shape.channels);
+        fastest().norm.activate(input + range.place * m_shape.channels, range.places, m_shape.channels, m_scale.data(),
+                                m_shift.data(), activated + range.placeInGroup * m_shape.channels);
     });
 }
 
-Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, bool wantsMoments, Tensor& output,
-                          Tensor& projected) const
+Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, Tensor& output, Tensor& projected) const
 {
     const auto& set = fastest();
     const int wide = m_shape.outputs();
     const Scratch scratch(m_shape, m_groups, m_tileRows, false);
     // A group has at most as many tiles as its slots would have one by one.
     const std::int64_t tilesOfSlot = tilesOf(m_shape.symbols, m_tileRows);
-    TileMoments moments(wantsMoments ? m_shape.slots * tilesOfSlot : 0, m_outputs);
+    TileMoments moments(m_shape.slots * tilesOfSlot, m_outputs);
     m_groups.forEach([&](int slot, int slots, Crew crew) {
         const DepthwiseShape group = shapeOf(slots);
         float* const activated = scratch.activatedOf(crew);
@@ -175,13 +180,13 @@ Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, 
         overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker worker) {
             const GridRange range = rangeOf(m_shape, slot, tile);
             float* const own = scratch.tileOf(worker);
-            set.depthwise.forward(group, activated, m_taps.data(), m_parameters.depthwiseBias.data_ptr<float>(),
-                                  own, tile.first, tile.last);
+            set.depthwise.forward(group, activated, m_taps.data(), m_parameters.depthwiseBias.data_ptr<float>(), own,
+                                  tile.first, tile.last);
             float* const to = output.data_ptr<float>() + range.place * m_outputs;
             set.norm.begin(at(shortcut, range.place * m_outputs), m_parameters.pointwiseBias.data_ptr<float>(),
                            range.places, m_outputs, to);
-            kernels::product(range.places, m_outputs, wide, {own}, {m_parameters.pointwiseWeight.data_ptr<float>(), true},
-                             true, to);
+            kernels::product(range.places, m_outputs, wide, {own},
+                             {m_parameters.pointwiseWeight.data_ptr<float>(), true}, true, to);
             if (projection.weight.defined()) {
                 const float* from = projection.preactivated ? activated + range.placeInGroup * m_shape.channels
                                                             : at(m_input, range.place * m_shape.channels);
@@ -190,15 +195,12 @@ Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, 
                 kernels::product(range.places, m_outputs, m_shape.channels, {from},
                                  {projection.weight.data_ptr<float>(), true}, true, beside);
             }
-            if (!wantsMoments) {
-                return;
-            }
             const std::int64_t index = slot * tilesOfSlot + tile.index;
             set.norm.moments(to, range.places, m_outputs, moments.mean(index), moments.squares(index));
             moments.setPlaces(index, range.places);
         });
     });
-    return wantsMoments ? moments.together() : Tensor();
+    return moments.together();
 }
 
 /// What is added up, each lane in a row of its own.
@@ -228,9 +230,9 @@ struct HalfBlock::Sums {
     Tensor norm;
 };
 
-void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outputGradient, const Projection& projection,
-                              const Tensor& shortcutGradient, const Scratch& scratch, Sums& sums,
-                              Tensor& gradient) const
+void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outputGradient,
+                              const Projection& projection, const Tensor& shortcutGradient, const Scratch& scratch,
+                              Sums& sums, Tensor& gradient) const
 {
     const auto& set = fastest();
     const DepthwiseShape group = shapeOf(slots);
@@ -244,8 +246,8 @@ void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outp
         const GridRange range = rangeOf(m_shape, slot, tile);
         float* const own = scratch.tileOf(worker);
         const float* by = outputGradient.data_ptr<float>() + range.place * m_outputs;
-        set.depthwise.forward(group, activated, m_taps.data(),
-                              m_parameters.depthwiseBias.data_ptr<float>(), own, tile.first, tile.last);
+        set.depthwise.forward(group, activated, m_taps.data(), m_parameters.depthwiseBias.data_ptr<float>(), own,
+                              tile.first, tile.last);
         kernels::product(m_outputs, wide, range.places, {by, true}, {own}, true, Sums::of(worker, sums.pointwise));
         set.norm.addSums(by, range.places, m_outputs, Sums::of(worker, sums.pointwiseBias));
         kernels::product(range.places, wide, m_outputs, {by}, {m_parameters.pointwiseWeight.data_ptr<float>()}, false,
@@ -260,19 +262,19 @@ void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outp
     overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker worker) {
         const GridRange range = rangeOf(m_shape, slot, tile);
         float* const to = gradient.data_ptr<float>() + range.place * channels;
-        set.depthwise.inputGradient(group, wideGradient, m_taps.data(), to, tile.first,
-                                    tile.last);
-        set.depthwise.weightGradient(group, activated, wideGradient,
-                                     Sums::of(worker, sums.depthwise), tile.first, tile.last);
+        set.depthwise.inputGradient(group, wideGradient, m_taps.data(), to, tile.first, tile.last);
+        set.depthwise.weightGradient(group, activated, wideGradient, Sums::of(worker, sums.depthwise), tile.first,
+                                     tile.last);
         if (fromActivated) {
             kernels::product(range.places, channels, m_outputs, {at(shortcutGradient, range.place * m_outputs)},
                              {projection.weight.data_ptr<float>()}, true, to);
         }
         float* const ofTile = scratch.tileOf(worker);
-        set.norm.gate(m_input.data_ptr<float>() + range.place * channels, range.places, channels,
-                      m_scale.data(), m_shift.data(), m_mean.data(), to, ofTile);
+        set.norm.gate(m_input.data_ptr<float>() + range.place * channels, range.places, channels, m_scale.data(),
+                      m_shift.data(), m_mean.data(), to, ofTile);
         double* const norm = Sums::of<double>(worker, sums.norm);
-        std::transform(ofTile, ofTile + 2 * channels, norm, norm, [](float tileSum, double sum) { return sum + tileSum; });
+        std::transform(ofTile, ofTile + 2 * channels, norm, norm,
+                       [](float tileSum, double sum) { return sum + tileSum; });
     });
 }
 

@@ -12,9 +12,10 @@
 namespace rxwatt::network
 {
 
-// Half of a residual block on the CPU: batch norm, ReLU, depthwise and pointwise convolution, as one pass forward and two
-// backward over groups of slots that stay in the caches. Only its input is kept for the way back; what lies between is made
-// again. Tensors are float, channels last, [slot, channel, symbol, subcarrier].
+// Half of a residual block on the CPU, for training: batch norm over the batch, ReLU, depthwise and pointwise
+// convolution, as one pass forward and two backward over groups of slots that stay in the caches. Only its input is
+// kept for the way back; what lies between is made again. Tensors are float, channels last, [slot, channel, symbol,
+// subcarrier].
 
 /// Its parameters as they lie in the weight files.
 struct HalfParameters {
@@ -45,18 +46,20 @@ struct HalfGradients {
 /// Each channel's mean in row 0 and variance (of the batch, biased) in row 1: [2, channel].
 [[nodiscard]] torch::Tensor momentsOf(const torch::Tensor& values);
 
+/// [tap, channel · multiplier], as core/kernels wants it, of a depthwise convolution's weight.
+[[nodiscard]] std::vector<float> tapsOf(const torch::Tensor& depthwiseWeight);
+
 class HalfBlock
 {
 public:
-    /// `moments`, [2, channel] as momentsOf() has them, are those of `input` in training, else the running ones.
+    /// `moments` are those of `input`.
     HalfBlock(HalfParameters parameters, model::Dilation dilation, double epsilon, torch::Tensor input,
               const torch::Tensor& moments);
 
-    /// Writes norm → ReLU → depthwise → pointwise, plus `shortcut` where that is defined (`output` itself is allowed), to
-    /// `output`. Where there is a projection its result goes to `projected`. Returns the output's moments where they are
-    /// wanted.
-    torch::Tensor forward(const torch::Tensor& shortcut, const Projection& projection, bool wantsMoments,
-                          torch::Tensor& output, torch::Tensor& projected) const;
+    /// Writes norm → ReLU → depthwise → pointwise, plus `shortcut` where that is defined (`output` itself is allowed),
+    /// to `output`, and returns the output's moments. Where there is a projection its result goes to `projected`.
+    torch::Tensor forward(const torch::Tensor& shortcut, const Projection& projection, torch::Tensor& output,
+                          torch::Tensor& projected) const;
 
     /// From the gradient by the output. `shortcutGradient` is the gradient by the block's output: it comes back through
     /// the projection or, where there is none and it is defined, as it is.
@@ -69,9 +72,9 @@ private:
 
     [[nodiscard]] kernels::DepthwiseShape shapeOf(int slots) const;
     void activate(const kernels::DepthwiseShape& group, int slot, Crew crew, float* activated) const;
-    void groupBackward(int slot, int slots, Crew crew, const torch::Tensor& outputGradient, const Projection& projection,
-                       const torch::Tensor& shortcutGradient, const Scratch& scratch, Sums& sums,
-                       torch::Tensor& gradient) const;
+    void groupBackward(int slot, int slots, Crew crew, const torch::Tensor& outputGradient,
+                       const Projection& projection, const torch::Tensor& shortcutGradient, const Scratch& scratch,
+                       Sums& sums, torch::Tensor& gradient) const;
     HalfGradients finish(const Projection& projection, const torch::Tensor& shortcutGradient, const Sums& sums,
                          torch::Tensor gradient) const;
 

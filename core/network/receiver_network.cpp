@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/model/layers.h"
 #include "core/network/fused_block.h"
+#include "core/network/inference_pass.h"
 
 #include <algorithm>
 #include <cassert>
@@ -115,7 +116,8 @@ torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input, LayerObserv
 BlockParameters ResidualBlockImpl::parameters() const
 {
     BlockParameters block;
-    block.halves = {parametersOf(m_norm1, m_depthwise1, m_pointwise1), parametersOf(m_norm2, m_depthwise2, m_pointwise2)};
+    block.halves = {parametersOf(m_norm1, m_depthwise1, m_pointwise1),
+                    parametersOf(m_norm2, m_depthwise2, m_pointwise2)};
     if (!m_projection.is_empty()) {
         block.projection = {m_projection->weight, m_projection->bias,
                             m_projectionInput == model::ProjectionInput::preactivated};
@@ -134,12 +136,12 @@ FusedOutput ResidualBlockImpl::trainFused(const torch::Tensor& input, const torc
     return fused;
 }
 
-torch::Tensor ResidualBlockImpl::inferFused(const torch::Tensor& input)
+std::array<torch::Tensor, 2> ResidualBlockImpl::runningMoments() const
 {
     const auto running = [](const torch::nn::BatchNorm2d& norm) {
         return torch::stack({norm->running_mean, norm->running_var});
     };
-    return fusedInference(input, {running(m_norm1), running(m_norm2)}, parameters());
+    return {running(m_norm1), running(m_norm2)};
 }
 
 ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape)
@@ -174,8 +176,15 @@ torch::Tensor ReceiverNetworkImpl::forwardBlocks(torch::Tensor hidden, LayerObse
         }
         return hidden;
     }
+    if (fuses && !torch::GradMode::is_enabled()) {
+        std::vector<InferencePass::Block> blocks;
+        for (const ResidualBlock& block : m_blocks) {
+            blocks.push_back({block->parameters(), block->runningMoments()});
+        }
+        return InferencePass(blocks).run(hidden.contiguous(torch::MemoryFormat::ChannelsLast));
+    }
     for (ResidualBlock& block : m_blocks) {
-        hidden = fuses && !torch::GradMode::is_enabled() ? block->inferFused(hidden) : block->forward(hidden, observer);
+        hidden = block->forward(hidden, observer);
     }
     return hidden;
 }

@@ -5,6 +5,7 @@
 
 #include <torch/torch.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -46,14 +47,15 @@ public:
     /// [slot, inputChannels, symbol, subcarrier] to [slot, outputChannels, symbol, subcarrier].
     torch::Tensor forward(const torch::Tensor& input, LayerObserver* observer = nullptr);
 
-    /// The same on the CPU in fewer passes, where canFuse(): in training mode (see fusedBlock()) …
+    /// The same in training mode on the CPU (see fusedBlock()), where canFuse().
     FusedOutput trainFused(const torch::Tensor& input, const torch::Tensor& moments);
-    /// … and in evaluation mode, without gradients.
-    torch::Tensor inferFused(const torch::Tensor& input);
 
-private:
     [[nodiscard]] BlockParameters parameters() const;
 
+    /// Running mean and variance of both batch norms, [2, channel] each.
+    [[nodiscard]] std::array<torch::Tensor, 2> runningMoments() const;
+
+private:
     model::ProjectionInput m_projectionInput;
     model::Dilation m_dilation;
     torch::nn::BatchNorm2d m_norm1;

@@ -29,7 +29,8 @@ DepthwiseShape randomShape(std::mt19937& random)
 std::string nameOf(const DepthwiseShape& shape, const KernelSet& set)
 {
     return fmt::format("{}: {}x{}x{}, {} channels x {}, dilation {} {}", set.name, shape.slots, shape.symbols,
-                       shape.subcarriers, shape.channels, shape.multiplier, shape.timeDilation, shape.frequencyDilation);
+                       shape.subcarriers, shape.channels, shape.multiplier, shape.timeDilation,
+                       shape.frequencyDilation);
 }
 
 /// Arrays of one shape, and the definition of the convolution over them, in doubles.
@@ -62,7 +63,8 @@ struct Convolution {
     void addPlace(int row, int f, int o, std::vector<double>& byInput, std::vector<double>& bySums)
     {
         const auto outputs = static_cast<std::size_t>(shape.outputs());
-        const std::size_t at = static_cast<std::size_t>(row * shape.subcarriers + f) * outputs + static_cast<std::size_t>(o);
+        const std::size_t at =
+            static_cast<std::size_t>(row * shape.subcarriers + f) * outputs + static_cast<std::size_t>(o);
         double sum = bias[static_cast<std::size_t>(o)];
         bySums[depthwiseTaps * outputs + static_cast<std::size_t>(o)] += gradient[at];
         for (int tap = 0; tap < depthwiseTaps; ++tap) {
@@ -100,15 +102,16 @@ TEST(DepthwiseKernels, AreTheirDefinitionOnEveryInstructionSet)
         for (const KernelSet* set : kernelSets()) {
             const std::string name = nameOf(shape, *set);
             std::vector<float> output(wanted.output.size(), NAN);
-            set->depthwise.forward(shape, wanted.input.data(), wanted.weight.data(), wanted.bias.data(), output.data(), 0,
-                                   shape.rows());
+            set->depthwise.forward(shape, wanted.input.data(), wanted.weight.data(), wanted.bias.data(), output.data(),
+                                   0, shape.rows());
             expectNear(output, wanted.output, "output, " + name);
             std::vector<float> inputGradient(wanted.inputGradient.size(), NAN);
             set->depthwise.inputGradient(shape, wanted.gradient.data(), wanted.weight.data(), inputGradient.data(), 0,
                                          shape.rows());
             expectNear(inputGradient, wanted.inputGradient, "input gradient, " + name);
             std::vector<float> sums(wanted.sums.size());
-            set->depthwise.weightGradient(shape, wanted.input.data(), wanted.gradient.data(), sums.data(), 0, shape.rows());
+            set->depthwise.weightGradient(shape, wanted.input.data(), wanted.gradient.data(), sums.data(), 0,
+                                          shape.rows());
             expectNear(sums, wanted.sums, "weight gradient, " + name);
         }
     }

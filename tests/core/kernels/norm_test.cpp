@@ -84,9 +84,8 @@ TEST(NormKernels, ActivationsAreRectified)
 {
     onEverySet([](const Values& v, const NormKernels& norm, const std::string& name) {
         std::vector<float> wanted(v.count());
-        v.forEach([&](std::size_t i, std::size_t c) {
-            wanted[i] = std::max(0.0F, v.values[i] * v.scale[c] + v.shift[c]);
-        });
+        v.forEach(
+            [&](std::size_t i, std::size_t c) { wanted[i] = std::max(0.0F, v.values[i] * v.scale[c] + v.shift[c]); });
         wanted.push_back(1); // so that there is one that is not 0
         std::vector<float> found(v.count(), NAN);
         norm.activate(v.values.data(), v.places, v.channels, v.scale.data(), v.shift.data(), found.data());

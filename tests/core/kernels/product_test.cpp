@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/product.h"
-
 #include "tests/core/kernels/kernel_fixture.h"
 
 namespace rxwatt::kernels
@@ -41,7 +40,8 @@ TEST(Product, IsItsDefinitionInEveryLayout)
             std::fill(found.begin(), found.end(), NAN); // must not be read
         }
         product(rows, columns, depth, {a.data(), aTransposed}, {b.data(), bTransposed}, add, found.data());
-        test::expectNear(found, wanted, std::to_string(rows) + " " + std::to_string(columns) + " " + std::to_string(depth));
+        test::expectNear(found, wanted,
+                         std::to_string(rows) + " " + std::to_string(columns) + " " + std::to_string(depth));
     }
 }
 

@@ -34,8 +34,15 @@ std::string nameOf(const Case& c)
 Case randomCase(std::mt19937& random)
 {
     const auto between = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
-    Case c{between(1, 6), between(2, 8), between(2, 30), between(1, 40), 0, between(1, 3), between(1, 3),
-           {between(1, 3), between(1, 6)}, static_cast<Shortcut>(between(0, 2))};
+    Case c{between(1, 6),
+           between(2, 8),
+           between(2, 30),
+           between(1, 40),
+           0,
+           between(1, 3),
+           between(1, 3),
+           {between(1, 3), between(1, 6)},
+           static_cast<Shortcut>(between(0, 2))};
     if (between(0, 1) == 0) {
         c.inputs = 16 * between(1, 2);
     }
@@ -49,12 +56,9 @@ struct Block {
     {
         const auto variable = [](at::IntArrayRef sizes) { return torch::randn(sizes).requires_grad_(); };
         const auto half = [&](int inputs) {
-            return HalfParameters{(torch::rand({inputs}) + 0.5).requires_grad_(),
-                                  variable({inputs}),
-                                  variable({inputs * c.multiplier, 1, 3, 3}),
-                                  variable({inputs * c.multiplier}),
-                                  variable({c.outputs, inputs * c.multiplier, 1, 1}),
-                                  variable({c.outputs})};
+            return HalfParameters{(torch::rand({inputs}) + 0.5).requires_grad_(),     variable({inputs}),
+                                  variable({inputs * c.multiplier, 1, 3, 3}),         variable({inputs * c.multiplier}),
+                                  variable({c.outputs, inputs * c.multiplier, 1, 1}), variable({c.outputs})};
         };
         parameters.halves = {half(c.inputs), half(c.outputs)};
         if (c.shortcut != Shortcut::identity) {
