@@ -36,6 +36,13 @@ struct JsonLimits {
 /// and infinities become null.
 [[nodiscard]] std::string toText(const Json& value, int indent = -1);
 
+/// null for none: no reading is not 0.
+template <typename T>
+[[nodiscard]] Json orNull(const std::optional<T>& value)
+{
+    return value ? Json(*value) : Json();
+}
+
 /// A text from anywhere in quotes for a message: cut after `maxBytes`, control characters and invalid UTF-8 made
 /// harmless.
 [[nodiscard]] std::string inQuotes(std::string_view text, std::size_t maxBytes = 60);

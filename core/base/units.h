@@ -3,9 +3,12 @@
 
 #include <cmath>
 #include <compare>
+#include <cstdint>
 
 namespace rxwatt::base
 {
+
+inline constexpr std::int64_t nsInSecond = 1'000'000'000;
 
 /// A number with a unit: only like adds to like, and only plain numbers scale it.
 template <typename Unit>

@@ -16,7 +16,7 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr std::size_t mostProcessors = 1000;
+constexpr std::size_t mostEntries = 1000;
 
 std::filesystem::path fileIn(const std::filesystem::path& projectFolder)
 {
@@ -35,8 +35,8 @@ Result<std::vector<Processor>> processorsFromJson(const Json& json)
         return fail(ErrorKind::badInput,
                     fmt::format("$.schema: found {}, \"{}\" is allowed", base::inQuotes(schema), processorsSchema));
     }
-    if (processors.size() > mostProcessors) {
-        return fail(ErrorKind::badInput, fmt::format("$.processors: at most {} are allowed", mostProcessors));
+    if (processors.size() > mostEntries) {
+        return fail(ErrorKind::badInput, fmt::format("$.processors: at most {} are allowed", mostEntries));
     }
     std::set<std::string> ids;
     for (const Processor& processor : processors) {
@@ -56,10 +56,10 @@ Status writeOwn(const std::filesystem::path& projectFolder, const std::vector<Pr
     }
     // A file that could not be read again would take all of them away.
     const std::string text = base::toText(json, 2) + "\n";
-    if (processors.size() > mostProcessors || text.size() > base::JsonLimits().maxBytes) {
+    if (processors.size() > mostEntries || text.size() > base::JsonLimits().maxBytes) {
         return fail(ErrorKind::badInput,
                     fmt::format("{}: a project has {} processors of {} MiB at most", fileIn(projectFolder).string(),
-                                mostProcessors, base::JsonLimits().maxBytes >> 20U));
+                                mostEntries, base::JsonLimits().maxBytes >> 20U));
     }
     return base::writeFileAtomically(fileIn(projectFolder), text);
 }

@@ -18,7 +18,7 @@ constexpr double microjoulesInKwh = 3.6e12;
 /// Its times are cut to seconds: a run may seem to begin before the one before it has ended.
 constexpr std::int64_t timeStepNs = 1'000'000'000;
 
-struct Row {
+struct EnergyRow {
     std::int64_t beginNs = 0;
     std::int64_t endNs = 0;
     std::size_t line = 0;
@@ -27,23 +27,24 @@ struct Row {
 };
 
 /// A column of energy, and how CodeCarbon comes by it.
-struct Part {
+struct EnergyColumn {
     const char* column;
     ZoneScope scope;
     Quality quality;
     const char* method;
 };
 
-constexpr std::array<Part, 3> parts = {
+constexpr std::array<EnergyColumn, 3> energyColumns = {
     {{"cpu_energy", ZoneScope::cpuEstimate, Quality::estimated,
       "CodeCarbon: processor sensors, or load and rated power; its file does not say which"},
      {"gpu_energy", ZoneScope::gpu, Quality::counter, ""}, // NVML's or AMD SMI's counters, all GPUs together
      {"ram_energy", ZoneScope::memoryEstimate, Quality::estimated, "CodeCarbon: rated power of the memory modules"}}};
 /// Of its first versions, which do not write the parts.
-constexpr Part whole = {"energy_consumed", ZoneScope::meter, Quality::estimated,
-                        "CodeCarbon: processor, accelerators and memory together; its file does not say how measured"};
+constexpr EnergyColumn wholeColumn = {
+    "energy_consumed", ZoneScope::meter, Quality::estimated,
+    "CodeCarbon: processor, accelerators and memory together; its file does not say how measured"};
 
-Zone zoneOf(const Part& part)
+Zone zoneOf(const EnergyColumn& part)
 {
     Zone zone;
     zone.path = part.column;
@@ -87,11 +88,11 @@ private:
         m_pue = m_table.find("pue");
         // With task_name a row is one task, else the sum since its run began.
         m_run = m_table.find("task_name") ? std::nullopt : m_table.find("run_id");
-        for (const Part& part : parts) {
+        for (const EnergyColumn& part : energyColumns) {
             addColumn(part);
         }
         if (m_columns.empty()) {
-            addColumn(whole);
+            addColumn(wholeColumn);
         }
         if (m_columns.empty()) {
             return fail(ErrorKind::badInput, "no column of energy: there are " + m_table.names());
@@ -99,7 +100,7 @@ private:
         return {};
     }
 
-    void addColumn(const Part& part)
+    void addColumn(const EnergyColumn& part)
     {
         if (const auto column = m_table.find(part.column)) {
             m_columns.push_back(*column);
@@ -110,7 +111,7 @@ private:
 
     Status takeRow()
     {
-        Row row;
+        EnergyRow row;
         row.line = m_table.line();
         RXWATT_ASSIGN(const auto end, m_log.timeOf(m_table.cell(m_time), row.line, m_table.header()[m_time]));
         if (!end) {
@@ -155,10 +156,11 @@ private:
 
     Status takeRuns()
     {
-        std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.endNs < b.endNs; });
-        const Row* before = nullptr;
+        std::stable_sort(m_rows.begin(), m_rows.end(),
+                         [](const EnergyRow& a, const EnergyRow& b) { return a.endNs < b.endNs; });
+        const EnergyRow* before = nullptr;
         std::int64_t lastNs = 0;
-        for (const Row& row : m_rows) {
+        for (const EnergyRow& row : m_rows) {
             const bool goesOn = before != nullptr && !row.run.empty() && row.run == before->run &&
                                 row.endNs - row.beginNs >= before->endNs - before->beginNs;
             if (!goesOn) {
@@ -177,7 +179,7 @@ private:
     }
 
     /// Each run counts from 0; between two runs nobody counted.
-    Status beginRun(const Row& row, std::int64_t lastNs)
+    Status beginRun(const EnergyRow& row, std::int64_t lastNs)
     {
         std::int64_t begin = row.beginNs;
         if (!m_log.empty()) {
@@ -199,7 +201,7 @@ private:
     std::optional<std::size_t> m_pue;
     bool m_pueTakenOut = false;
     std::vector<std::size_t> m_columns;
-    std::vector<Row> m_rows;
+    std::vector<EnergyRow> m_rows;
 };
 
 } // namespace

@@ -18,7 +18,7 @@ namespace
 /// Energies of the time since the row before fall all the time; a counter may now and then.
 constexpr std::size_t rowsAFall = 20;
 
-struct Row {
+struct ValueRow {
     std::int64_t wallNs = 0;
     std::size_t line = 0;
     /// In micro-units, none where the cell holds no such number.
@@ -55,7 +55,7 @@ public:
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             takeColumn(i);
         }
-        for (const Row& row : m_rows) {
+        for (const ValueRow& row : m_rows) {
             RXWATT_TRY(m_log.add(row.wallNs, row.line, readingsOf(row)));
         }
         return m_log.finish(m_table.torn());
@@ -66,7 +66,7 @@ private:
 
     Status takeRow()
     {
-        Row row;
+        ValueRow row;
         row.line = m_table.line();
         std::string text(m_table.cell(m_times.index));
         if (m_times.date) {
@@ -171,7 +171,7 @@ private:
         }
         std::size_t falls = 0;
         double last = 0;
-        for (const Row& row : m_rows) {
+        for (const ValueRow& row : m_rows) {
             const double value = row.values[i].value_or(last);
             // A counter that is set back begins near 0.
             falls += value < last && value > 0.1 * last ? 1 : 0;
@@ -187,7 +187,7 @@ private:
     void sumUp(std::size_t i)
     {
         double sum = 0;
-        for (Row& row : m_rows) {
+        for (ValueRow& row : m_rows) {
             if (auto& value = row.values[i]) {
                 sum += *value;
                 value = sum;
@@ -195,7 +195,7 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<Reading> readingsOf(const Row& row) const
+    [[nodiscard]] std::vector<Reading> readingsOf(const ValueRow& row) const
     {
         std::vector<Reading> readings;
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
@@ -211,7 +211,7 @@ private:
     std::vector<ValueColumn> m_columns;
     /// The first row in whose values the column's unit is in already.
     std::vector<std::size_t> m_unitFrom;
-    std::vector<Row> m_rows;
+    std::vector<ValueRow> m_rows;
 };
 
 } // namespace

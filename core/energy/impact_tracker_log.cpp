@@ -21,7 +21,7 @@ constexpr std::size_t maxLineBytes = std::size_t{1} << 20;
 constexpr double micro = 1e6;
 
 /// A value that is power in watts.
-struct Part {
+struct PowerKey {
     const char* key;
     ZoneScope scope;
     Quality quality;
@@ -30,7 +30,7 @@ struct Part {
 
 /// The absolute ones are RAPL's over two seconds and nvidia-smi's; the shares of the process are what the tool makes
 /// of them and of the load.
-constexpr std::array<Part, 4> parts = {
+constexpr std::array<PowerKey, 4> powerKeys = {
     {{"rapl_power_draw_absolute", ZoneScope::package, Quality::integrated, ""},
      {"nvidia_draw_absolute", ZoneScope::gpu, Quality::integrated, ""},
      {"rapl_estimated_attributable_power_draw", ZoneScope::cpuEstimate, Quality::estimated,
@@ -38,7 +38,7 @@ constexpr std::array<Part, 4> parts = {
      {"nvidia_estimated_attributable_power_draw", ZoneScope::gpu, Quality::estimated,
       "experiment-impact-tracker: the GPUs' power by the process's share of their use"}}};
 
-Zone zoneOf(const Part& part)
+Zone zoneOf(const PowerKey& part)
 {
     Zone zone;
     zone.path = part.key;
@@ -68,7 +68,7 @@ Result<RecordedTrace> readLines(std::string_view text, RecordedLog log)
     std::set<std::string> keys;
     std::size_t line = 0;
     bool torn = false;
-    for (const Part& part : parts) {
+    for (const PowerKey& part : powerKeys) {
         log.addZone(zoneOf(part));
     }
     while (!text.empty()) {
@@ -102,7 +102,7 @@ Result<RecordedTrace> readLines(std::string_view text, RecordedLog log)
             continue;
         }
         std::vector<Reading> readings;
-        for (const Part& part : parts) {
+        for (const PowerKey& part : powerKeys) {
             readings.push_back(readingOfWatts(numberAt(*object, part.key)));
             if (!readings.back().valid && object->contains(part.key)) {
                 log.noReading(line, part.key, base::toText((*object)[part.key]));
@@ -136,8 +136,9 @@ Result<RecordedTrace> readImpactTracker(std::string_view text, const RecordedOpt
 
 bool isImpactTrackerCsv(const RecordedTable& table)
 {
-    return table.find("timestamp") &&
-           std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return table.find(part.key).has_value(); });
+    return table.find("timestamp") && std::any_of(powerKeys.begin(), powerKeys.end(), [&](const PowerKey& part) {
+               return table.find(part.key).has_value();
+           });
 }
 
 Result<RecordedTrace> readImpactTrackerCsv(RecordedTable table, const RecordedOptions& options)
@@ -145,7 +146,7 @@ Result<RecordedTrace> readImpactTrackerCsv(RecordedTable table, const RecordedOp
     RecordedLog log("impact-tracker", options);
     RXWATT_ASSIGN(const std::size_t timeColumn, table.require("timestamp"));
     std::vector<std::size_t> columns;
-    for (const Part& part : parts) {
+    for (const PowerKey& part : powerKeys) {
         if (const auto column = table.find(part.key)) {
             columns.push_back(*column);
             table.use(*column);

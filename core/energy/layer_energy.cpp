@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr double pico = 1e-12;
-constexpr double operationsPerMac = 2;
 
 /// Energy of one fp32 operation of the arithmetic by technology, pJ: base values of branes-ai/graphs'
 /// technology_profile.py. Horowitz's 45 nm (ISSCC 2014, half of a multiplication with addition: 2.3) is of the bare

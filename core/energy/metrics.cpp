@@ -10,8 +10,6 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr double operationsPerMac = 2;
-
 double divisorOf(Metric2Divisor divisor, const model::Layer& layer)
 {
     return divisor == Metric2Divisor::kernels ? layer.outputChannels : layer.inputChannels;

@@ -15,6 +15,8 @@ using base::Joules;
 using base::Seconds;
 using base::Watts;
 
+inline constexpr double operationsPerMac = 2;
+
 /// Metric (0) of the paper's Table I in its right form (Desislavov et al. 2023, arXiv 2109.05472; the print has
 /// operations/power, FLOP/W): E = operations · TDP / (utilisation · peak), joules. 1 MAC = 2 operations. None where TDP
 /// or the precision's peak is not known. At utilisation 1 a lower bound of what the TDP allows, not of the true energy.

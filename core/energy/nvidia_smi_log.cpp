@@ -19,7 +19,7 @@ constexpr std::size_t maxGpus = 256;
 constexpr std::int64_t longestQueryNs = 1'000'000'000;
 
 /// One row: what one GPU takes at a time.
-struct Row {
+struct GpuRow {
     std::int64_t wallNs = 0;
     std::size_t line = 0;
     std::size_t gpu = 0;
@@ -149,7 +149,7 @@ private:
         std::vector<Reading> readings;
         std::vector<bool> seen;
         for (std::size_t i = 0; i < m_rows.size(); ++i) {
-            const Row& first = m_rows[i];
+            const GpuRow& first = m_rows[i];
             readings.assign(m_zones.size(), Reading());
             seen.assign(m_zones.size(), false);
             for (; i < m_rows.size() && !seen[m_rows[i].gpu] && m_rows[i].wallNs - first.wallNs < longestQueryNs &&
@@ -173,7 +173,7 @@ private:
     std::optional<std::size_t> m_gpu;
     std::map<std::string, std::size_t, std::less<>> m_gpus;
     std::vector<Zone> m_zones;
-    std::vector<Row> m_rows;
+    std::vector<GpuRow> m_rows;
 };
 
 } // namespace

@@ -16,11 +16,11 @@ namespace
 {
 
 /// Which part of which socket a name tells: "Cumulative IA Energy_0(Joules)".
-struct Part {
+struct SocketPart {
     ZoneScope scope = ZoneScope::package;
     int socket = 0;
 
-    auto operator<=>(const Part&) const = default;
+    auto operator<=>(const SocketPart&) const = default;
 };
 
 struct Column {
@@ -28,15 +28,15 @@ struct Column {
     PowerUnit unit;
 };
 
-std::optional<Part> partOf(const std::vector<std::string>& words)
+std::optional<SocketPart> partOf(const std::vector<std::string>& words)
 {
     const std::map<std::string_view, ZoneScope> scopes = {
         {"processor", ZoneScope::package}, {"package", ZoneScope::package}, {"ia", ZoneScope::core},
         {"gt", ZoneScope::uncore},         {"dram", ZoneScope::dram},       {"platform", ZoneScope::platform}};
-    std::optional<Part> part;
+    std::optional<SocketPart> part;
     for (const std::string& word : words) {
         if (const auto scope = scopes.find(word); scope != scopes.end() && !part) {
-            part = Part{scope->second, 0};
+            part = SocketPart{scope->second, 0};
         } else if (part && word.size() <= 2 && word.find_first_not_of("0123456789") == std::string::npos) {
             part->socket = std::stoi(word);
             break;
@@ -51,9 +51,9 @@ int rankOf(const PowerUnit& unit)
     return unit.kind == ReadingKind::power ? 2 : (unit.micro > 1e6 ? 1 : 0);
 }
 
-std::map<Part, Column> columnsOf(const RecordedTable& table)
+std::map<SocketPart, Column> columnsOf(const RecordedTable& table)
 {
-    std::map<Part, Column> columns;
+    std::map<SocketPart, Column> columns;
     for (std::size_t i = 0; i < table.header().size(); ++i) {
         const std::vector<std::string> words = wordsOf(table.header()[i]);
         const auto has = [&](const char* word) { return std::find(words.begin(), words.end(), word) != words.end(); };
@@ -71,7 +71,7 @@ std::map<Part, Column> columnsOf(const RecordedTable& table)
     return columns;
 }
 
-Zone zoneOf(const Part& part, const Column& column)
+Zone zoneOf(const SocketPart& part, const Column& column)
 {
     Zone zone;
     zone.scope = part.scope;
@@ -207,7 +207,7 @@ private:
 
     RecordedTable m_table;
     RecordedLog m_log;
-    std::map<Part, Column> m_columns;
+    std::map<SocketPart, Column> m_columns;
     std::size_t m_timeColumn = 0;
     std::optional<std::size_t> m_elapsedColumn;
     std::optional<std::int64_t> m_began;

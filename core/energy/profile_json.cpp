@@ -9,20 +9,15 @@ namespace rxwatt::energy
 namespace
 {
 
-Json orNull(const std::optional<double>& value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
 } // namespace
 
 Json toJson(const EnergyEstimate& energy)
 {
-    Json json = {{"metric0", orNull(energy.metric0)},
-                 {"metric1", orNull(energy.metric1)},
-                 {"compute", orNull(energy.compute)},
-                 {"memory", orNull(energy.memory)},
-                 {"static", orNull(energy.staticJ)}};
+    Json json = {{"metric0", base::orNull(energy.metric0)},
+                 {"metric1", base::orNull(energy.metric1)},
+                 {"compute", base::orNull(energy.compute)},
+                 {"memory", base::orNull(energy.memory)},
+                 {"static", base::orNull(energy.staticJ)}};
     if (energy.metric2) {
         json["metric2"] = *energy.metric2;
     }

@@ -18,7 +18,7 @@ namespace
 constexpr std::int64_t mostDisorderNs = 1'000'000'000;
 /// What ZoneMeter takes for a fault where a zone has no limit, and the step of a counter that it allows for.
 constexpr double mostWatts = 2000;
-constexpr double longestStep = 0.25;
+constexpr double longestStepS = 0.25;
 
 std::string placeOf(std::size_t line, std::string_view column, std::string_view found)
 {
@@ -55,7 +55,7 @@ Rise riseOf(const RecordedTrace& trace, std::size_t zone)
         const double time = secondsBetween(trace.samples[i - 1], trace.samples[i]);
         joules += step;
         seconds += time;
-        rise.hasStepOverMost = rise.hasStepOverMost || step > mostWatts * (time + longestStep);
+        rise.hasStepOverMost = rise.hasStepOverMost || step > mostWatts * (time + longestStepS);
     }
     rise.meanWatts = seconds > 0 ? joules / seconds : 0;
     return rise;

@@ -16,7 +16,7 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr std::int64_t nsInSecond = 1'000'000'000;
+using base::nsInSecond;
 constexpr std::int64_t secondsInDay = 86'400;
 /// 1970 to 2200: what lies outside is no time of a log, and differences cannot overflow.
 constexpr double mostSeconds = 7.26e9;

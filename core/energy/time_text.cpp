@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/time_text.h"
 
+#include "core/base/clock.h"
 #include "core/energy/csv_rows.h"
 
 #include <chrono>
@@ -11,7 +12,7 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr std::int64_t nsInSecond = 1'000'000'000;
+using base::nsInSecond;
 
 /// Behind the seconds: ".578", ",578" a fraction; ":578" milliseconds, as Power Gadget writes them, without zeros.
 std::optional<std::int64_t> fractionOf(TextCursor& cursor)
@@ -33,6 +34,13 @@ std::optional<std::int64_t> fractionOf(TextCursor& cursor)
 }
 
 } // namespace
+
+std::string isoOf(std::int64_t wallNs)
+{
+    using Clock = std::chrono::system_clock;
+    return base::toIsoTime(
+        Clock::time_point(std::chrono::duration_cast<Clock::duration>(std::chrono::nanoseconds(wallNs))));
+}
 
 std::optional<std::int64_t> takeTimeOfDay(TextCursor& cursor)
 {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace rxwatt::energy
@@ -41,6 +42,9 @@ struct TextCursor {
         return value;
     }
 };
+
+/// ISO 8601 in UTC to the second.
+[[nodiscard]] std::string isoOf(std::int64_t wallNs);
 
 /// "11:23", "11:23:43", "11:23:43.578" in nanoseconds since midnight.
 [[nodiscard]] std::optional<std::int64_t> takeTimeOfDay(TextCursor& cursor);

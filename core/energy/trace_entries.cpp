@@ -23,11 +23,6 @@ constexpr std::size_t maxMarkBytes = 255;
 /// Of a chunk that grew while it could not be closed.
 constexpr std::uint64_t mostSamples = 1U << 24U;
 
-tl::unexpected<Error> broken(const char* what)
-{
-    return fail(ErrorKind::badInput, fmt::format("a power trace: {}", what));
-}
-
 void putMark(std::string& bytes, const TraceMark& mark)
 {
     bytes.push_back(static_cast<char>(isMark | (mark.begins ? markBegins : 0)));
@@ -94,7 +89,7 @@ Status decodeEntries(std::string_view content, std::size_t zones, EntryTaker& ta
             const std::string_view what = reader.text(reader.number<std::uint8_t>());
             time += unzigzag(reader.varint());
             if (reader.failed()) {
-                return broken("a mark is torn");
+                return brokenTrace("a mark is torn");
             }
             taker.take(TraceMark{static_cast<std::int64_t>(time), (flags & markBegins) != 0, std::string(what)});
             continue;
@@ -108,7 +103,7 @@ Status decodeEntries(std::string_view content, std::size_t zones, EntryTaker& ta
             sample.readings[i] = valid ? Reading{raw[i], true} : Reading();
         }
         if (reader.failed()) {
-            return broken("a sample is torn");
+            return brokenTrace("a sample is torn");
         }
         sample.monotonicNs = static_cast<std::int64_t>(time);
         sample.slept = (flags & hasSlept) != 0;
@@ -158,7 +153,7 @@ Result<TraceFoot> decodeFoot(std::string_view content)
     }
     if (reader.failed() || reader.left() > 0 || !isMoment(foot.beginNs) || !isMoment(foot.endNs) ||
         foot.endNs < foot.beginNs || foot.samples > mostSamples) {
-        return broken("its foot is not as it was written");
+        return brokenTrace("its foot is not as it was written");
     }
     return foot;
 }

@@ -21,11 +21,6 @@ constexpr std::size_t headHeaderBytes = 16;
 constexpr int mostChunks = 99999;
 constexpr int mostRecordings = 9999;
 
-tl::unexpected<Error> broken(const char* what)
-{
-    return fail(ErrorKind::badInput, fmt::format("a power trace: {}", what));
-}
-
 Status headFromJson(const Json& json, TraceHead& out)
 {
     std::string schema;
@@ -48,7 +43,7 @@ Status headFromJson(const Json& json, TraceHead& out)
     if (head.recording < 1 || head.recording > mostRecordings || head.chunk < 0 || head.chunk > mostChunks ||
         !isMoment(head.monotonicNs) || !isMoment(head.wallNs) || !(std::isfinite(period) && period > 0) ||
         !zones->is_array() || zones->size() > mostZones) {
-        return broken("its head has numbers out of their range");
+        return brokenTrace("its head has numbers out of their range");
     }
     head.period = {period};
     for (std::size_t i = 0; i < zones->size(); ++i) {
@@ -61,6 +56,11 @@ Status headFromJson(const Json& json, TraceHead& out)
 }
 
 } // namespace
+
+tl::unexpected<Error> brokenTrace(const char* what)
+{
+    return fail(ErrorKind::badInput, fmt::format("a power trace: {}", what));
+}
 
 std::string chunkFileName(int recording, int chunk)
 {
@@ -89,13 +89,13 @@ Result<TraceHead> decodeHead(std::string_view bytes, std::size_t& size)
 {
     ByteReader reader(bytes);
     if (reader.text(traceMagic.size()) != traceMagic) {
-        return broken("it does not begin as one");
+        return brokenTrace("it does not begin as one");
     }
     const auto length = reader.number<std::uint32_t>();
     const auto checksum = reader.number<std::uint32_t>();
     const std::string_view text = reader.text(length);
     if (reader.failed() || length > maxHeadBytes || base::checksumOf(text) != checksum) {
-        return broken("its head is torn");
+        return brokenTrace("its head is torn");
     }
     size = headHeaderBytes + length;
     RXWATT_ASSIGN(const Json json, base::parseJson(text, "head"));
@@ -125,13 +125,13 @@ Result<BlockView> decodeBlock(std::string_view bytes)
     const auto length = reader.number<std::uint32_t>();
     BlockView block{type, reader.text(length), blockHeaderBytes + length};
     if (reader.failed() || length > maxBlockBytes) {
-        return broken("a block is torn");
+        return brokenTrace("a block is torn");
     }
     if (base::checksumOf(bytes.substr(sizeof checksum, block.size - sizeof checksum)) != checksum) {
-        return broken("a block is not as it was written");
+        return brokenTrace("a block is not as it was written");
     }
     if (type != BlockType::entries && type != BlockType::level && type != BlockType::foot) {
-        return broken("a block is of a kind that this version does not know");
+        return brokenTrace("a block is of a kind that this version does not know");
     }
     return block;
 }
@@ -166,7 +166,7 @@ Result<std::vector<PowerSpan>> decodeLevel(std::string_view content, std::size_t
     const std::size_t nodes = head.number<std::uint32_t>();
     if (head.failed() || count > mostZones + 1 || series >= count || nodes > samplesPerChunk ||
         head.left() != nodes * (timeBytes + count * valueBytes)) {
-        return broken("a level of its pyramid has the wrong length");
+        return brokenTrace("a level of its pyramid has the wrong length");
     }
     ByteReader times(content.substr(content.size() - head.left()));
     ByteReader values(content.substr(content.size() - head.left() + nodes * (timeBytes + series * valueBytes)));
@@ -179,7 +179,7 @@ Result<std::vector<PowerSpan>> decodeLevel(std::string_view content, std::size_t
         span.joules = values.number<double>();
         span.coveredS = values.number<double>();
         if (!isMoment(span.beginNs) || !isMoment(span.endNs) || span.endNs <= span.beginNs) {
-            return broken("a level of its pyramid has times that are none");
+            return brokenTrace("a level of its pyramid has times that are none");
         }
     }
     return spans;

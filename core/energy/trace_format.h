@@ -20,6 +20,9 @@ inline constexpr std::int64_t momentEndNs = std::int64_t{1} << 62;
     return ns >= 0 && ns < momentEndNs;
 }
 
+/// Why it cannot be read.
+[[nodiscard]] tl::unexpected<Error> brokenTrace(const char* what);
+
 /// What a chunk of a trace begins with.
 struct TraceHead {
     /// Which recording of the run's folder it belongs to (each attempt makes one, and each import), from 1, and its

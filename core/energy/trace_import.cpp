@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/energy/recorded_time.h"
+#include "core/energy/time_text.h"
 #include "core/energy/trace.h"
 #include "core/energy/trace_writer.h"
 
@@ -19,13 +20,6 @@ namespace
 {
 
 constexpr double second = 1e9;
-
-std::string isoOf(std::int64_t wallNs)
-{
-    using Clock = std::chrono::system_clock;
-    return base::toIsoTime(
-        Clock::time_point(std::chrono::duration_cast<Clock::duration>(std::chrono::nanoseconds(wallNs))));
-}
 
 /// Samples between two flushes: a few hundred kilobytes.
 constexpr std::size_t samplesPerFlush = 10'000;

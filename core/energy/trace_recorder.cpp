@@ -13,7 +13,7 @@ namespace
 
 constexpr std::chrono::milliseconds between{200};
 /// An hour at 100 Hz that a disk may stand still; what comes then is dropped.
-constexpr std::size_t mostWaiting = 360'000;
+constexpr std::size_t mostWaitingSamples = 360'000;
 
 } // namespace
 
@@ -33,7 +33,7 @@ TraceRecorder::~TraceRecorder()
 void TraceRecorder::take(const Sample& sample)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_waiting.size() < mostWaiting) {
+    if (m_waiting.size() < mostWaitingSamples) {
         m_waiting.emplace_back(sample);
     } else {
         ++m_dropped;

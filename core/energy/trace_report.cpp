@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/energy/base_power.h"
+#include "core/energy/time_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -12,13 +13,6 @@ namespace rxwatt::energy
 
 namespace
 {
-
-std::string isoOf(std::int64_t wallNs)
-{
-    using Clock = std::chrono::system_clock;
-    return base::toIsoTime(
-        Clock::time_point(std::chrono::duration_cast<Clock::duration>(std::chrono::nanoseconds(wallNs))));
-}
 
 /// Those of any recording, on the clock of the one that is looked at.
 std::vector<MarkedStretch> stretchesFor(const Trace& trace, const Recording& recording)

@@ -17,7 +17,7 @@ namespace
 
 constexpr std::int64_t blockNs = 1'000'000'000;
 /// What waits for a disk that takes nothing, in one chunk.
-constexpr std::size_t mostWaiting = std::size_t{1} << 20;
+constexpr std::size_t mostWaitingBytes = std::size_t{1} << 20;
 /// A wall clock that was set by more begins a new chunk: one anchor would be wrong for what follows.
 constexpr std::int64_t clockStepNs = 1'000'000'000;
 
@@ -115,7 +115,7 @@ void TraceWriter::append(const Sample& sample)
     if (!m_chunk) {
         beginChunk(sample);
     }
-    if (m_chunk->block.content().size() >= mostWaiting) {
+    if (m_chunk->block.content().size() >= mostWaitingBytes) {
         ++m_lost;
         return;
     }

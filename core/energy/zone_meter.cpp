@@ -13,7 +13,7 @@ constexpr double timesTheLimit = 3;
 constexpr Watts mostWithoutLimit{2000};
 /// Counters move in steps: RAPL's every millisecond, a GPU's up to every 100 ms. However close two readings are, a
 /// whole step may lie between them.
-constexpr Seconds longestStep{0.25};
+constexpr Seconds longestCounterStep{0.25};
 /// The coarsest (psys of some servers counts whole joules) move every second.
 constexpr Seconds longestStill{5};
 
@@ -61,7 +61,8 @@ std::optional<Joules> ZoneMeter::difference(std::uint64_t raw, Seconds elapsed) 
     const Joules energy{static_cast<double>(counts) * m_zone.unit};
     const bool mayHaveWrappedTwice = m_zone.range > 0 && elapsed.value > 1 &&
                                      mostPower() * elapsed > Joules{static_cast<double>(m_zone.range) * m_zone.unit};
-    return energy > mostPower() * (elapsed + longestStep) || mayHaveWrappedTwice ? std::nullopt : std::optional(energy);
+    return energy > mostPower() * (elapsed + longestCounterStep) || mayHaveWrappedTwice ? std::nullopt
+                                                                                        : std::optional(energy);
 }
 
 Watts ZoneMeter::mostPower() const

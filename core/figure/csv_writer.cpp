@@ -34,7 +34,7 @@ std::string numberCell(double value)
     return std::isfinite(value) ? fmt::format("{}", value) : std::string();
 }
 
-std::string cellText(const Cell& cell)
+std::string csvOf(const Cell& cell)
 {
     if (const auto* number = std::get_if<double>(&cell)) {
         return numberCell(*number);
@@ -70,7 +70,7 @@ std::string csvOf(const Table& table)
     text += '\n';
     for (const auto& row : table.rows) {
         for (const Cell& cell : row) {
-            text += (&cell == row.data() ? "" : ",") + cellText(cell);
+            text += (&cell == row.data() ? "" : ",") + csvOf(cell);
         }
         text += '\n';
     }

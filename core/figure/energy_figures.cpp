@@ -19,12 +19,11 @@ namespace
 
 using energy::EnergyEstimate;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array<std::string_view, 5> viewNames = {"metric0", "metric1", "metric2", "parts", "measured"};
 
 double valueOf(const EnergyEstimate& energy, EnergyView view)
 {
-    return joulesOf(energy, view).value_or(none);
+    return joulesOf(energy, view).value_or(noValue);
 }
 
 /// A bar's place, and what stands there.
@@ -70,7 +69,7 @@ template <typename Value>
 BarSeries seriesOf(const std::string& name, const std::vector<Bar>& bars, const std::vector<std::string>& categories,
                    const Value& value)
 {
-    BarSeries series{name, std::vector<double>(categories.size(), none), {}, {}};
+    BarSeries series{name, std::vector<double>(categories.size(), noValue), {}, {}};
     for (const Bar& bar : bars) {
         const auto place = std::find(categories.begin(), categories.end(), bar.name) - categories.begin();
         series.values[static_cast<std::size_t>(place)] = value(bar.energy);
@@ -97,8 +96,9 @@ void addParts(BarChart& chart, const std::vector<Bar>& bars, std::span<const Run
          {Part{"Compute (estimate)", &EnergyEstimate::compute}, Part{"Memory (estimate)", &EnergyEstimate::memory},
           Part{"Static (estimate)", &EnergyEstimate::staticJ}}) {
         BarSeries series =
-            seriesOf(prefix + part.name, bars, chart.categories,
-                     [member = part.member](const EnergyEstimate& energy) { return (energy.*member).value_or(none); });
+            seriesOf(prefix + part.name, bars, chart.categories, [member = part.member](const EnergyEstimate& energy) {
+                return (energy.*member).value_or(noValue);
+            });
         series.stack = prefix;
         series.partnerOf = i > 0 ? namePrefix(models, 0) + part.name : "";
         chart.series.push_back(std::move(series));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -91,6 +92,9 @@ struct Table {
 
 enum class BarLayout { grouped, stacked };
 enum class BarDirection { vertical, horizontal };
+
+/// Where a chart has no value.
+inline constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
 
 /// A value for each category; NaN where there is none.
 struct BarSeries {

@@ -14,13 +14,11 @@ namespace
 
 using energy::EnergyEstimate;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 template <typename Value>
 BarSeries estimateSeries(const std::string& name, const std::vector<ProcessorBar>& bars, std::size_t categories,
                          const Value& value)
 {
-    BarSeries series{name, std::vector<double>(categories, none), {}, {}};
+    BarSeries series{name, std::vector<double>(categories, noValue), {}, {}};
     for (std::size_t i = 0; i < bars.size(); ++i) {
         series.values[i] = value(bars[i]);
     }
@@ -46,7 +44,7 @@ void addEstimates(BarChart& chart, const std::vector<ProcessorBar>& bars, const 
          {Part{"Compute (estimate)", &EnergyEstimate::compute}, Part{"Memory (estimate)", &EnergyEstimate::memory},
           Part{"Static (estimate)", &EnergyEstimate::staticJ}}) {
         chart.series.push_back(estimateSeries(part.name, bars, count, [part](const ProcessorBar& bar) {
-            return (bar.energy.*part.member).value_or(none);
+            return (bar.energy.*part.member).value_or(noValue);
         }));
     }
 }
@@ -54,11 +52,11 @@ void addEstimates(BarChart& chart, const std::vector<ProcessorBar>& bars, const 
 /// In the last category.
 BarSeries ownSeries(const run::InferenceEnergy& inference, std::size_t categories)
 {
-    const std::vector<double> nowhere(categories, none);
+    const std::vector<double> nowhere(categories, noValue);
     BarSeries series{titleOf(inference), nowhere, nowhere, nowhere};
     series.values.back() = inference.joules;
-    series.low.back() = inference.lowJ.value_or(none);
-    series.high.back() = inference.highJ.value_or(none);
+    series.low.back() = inference.lowJ.value_or(noValue);
+    series.high.back() = inference.highJ.value_or(noValue);
     return series;
 }
 

@@ -184,7 +184,7 @@ void addBaselines(std::span<const RunData> runs, const Distinctions& distinction
 }
 
 template <typename T>
-Cell cellOf(const std::optional<T>& value)
+Cell cellOrNothing(const std::optional<T>& value)
 {
     return value ? Cell(*value) : Cell();
 }
@@ -264,9 +264,9 @@ Table runsFigure(std::span<const RunData> runs)
                      {"parameters", "Parameters"},
                      {"macs_per_slot", "MACs/slot"}};
     for (const RunData& run : runs) {
-        table.rows.push_back({run.id, run.name, run.kind, run.state, run.stepsDone, cellOf(run.durationS),
-                              cellOf(run.geometricMeanBer), cellOf(run.zeroErrorPoints), run.evaluationDigest,
-                              cellOf(run.parameters), cellOf(run.macsPerSlot)});
+        table.rows.push_back({run.id, run.name, run.kind, run.state, run.stepsDone, cellOrNothing(run.durationS),
+                              cellOrNothing(run.geometricMeanBer), cellOrNothing(run.zeroErrorPoints),
+                              run.evaluationDigest, cellOrNothing(run.parameters), cellOrNothing(run.macsPerSlot)});
     }
     return table;
 }

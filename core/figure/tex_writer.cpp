@@ -132,7 +132,7 @@ std::string texOf(const Plot& plot)
     return tex::axisDocument(tex::axisOptions(plot.title, plot.x, plot.y), content);
 }
 
-std::string cellText(const Cell& cell)
+std::string texOf(const Cell& cell)
 {
     if (const auto* number = std::get_if<double>(&cell)) {
         return std::isfinite(*number) ? fmt::format("{:.4g}", *number) : std::string("--");
@@ -157,7 +157,7 @@ std::string texOf(const Table& table)
     for (const auto& row : table.rows) {
         text += "  ";
         for (std::size_t i = 0; i < row.size(); ++i) {
-            text += (i == 0 ? "" : " & ") + cellText(row[i]);
+            text += (i == 0 ? "" : " & ") + texOf(row[i]);
         }
         text += " \\\\\n";
     }

@@ -11,13 +11,13 @@ namespace
 {
 
 /// 16 bytes each are kept.
-constexpr std::uint64_t maxSlots = 10'000'000;
+constexpr std::uint64_t maxKeptSlots = 10'000'000;
 
 Status check(const BerSettings& settings)
 {
     RXWATT_TRY(settings.link.validate());
     RXWATT_TRY(makeReceiver(settings.receiver, settings.link));
-    return checkPoints(settings.sinrDb, settings.slots, maxSlots);
+    return checkPoints(settings.sinrDb, settings.slots, maxKeptSlots);
 }
 
 /// One thread's simulator, receiver and buffers.

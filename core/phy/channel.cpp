@@ -10,9 +10,7 @@ namespace rxwatt::phy
 namespace
 {
 
-constexpr int maxTaps = 24;
 constexpr int anglesPerSet = maxTaps * sinusoidsPerTap;
-constexpr int symbolStride = 16;
 
 /// Turns modulo 1 in 2^−64 turns.
 std::uint64_t fixedTurns(double turns)

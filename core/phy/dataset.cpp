@@ -18,7 +18,7 @@ namespace
 using base::TensorFileWriter;
 using base::TensorType;
 
-constexpr std::uint64_t maxSlots = 100'000'000;
+constexpr std::uint64_t maxDatasetSlots = 100'000'000;
 
 /// Numbers of the tensors in the order of their declaration.
 enum Tensor : std::size_t { received, transmitted, channel, bits, dataMask, dmrsMask, sinrDb, noiseVariance };
@@ -51,7 +51,7 @@ Status check(const DatasetSettings& settings)
         return fail(ErrorKind::badInput,
                     "link.dmrs.symbols: found a list of 2, a dataset has one number of DM-RS symbols");
     }
-    return checkPoints(settings.sinrDb, settings.slotsPerSinr, maxSlots);
+    return checkPoints(settings.sinrDb, settings.slotsPerSinr, maxDatasetSlots);
 }
 
 /// The file that several threads write slots to, each to its own place.

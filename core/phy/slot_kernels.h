@@ -16,6 +16,9 @@ namespace rxwatt::phy
 /// Arrays that kernels read or write are readable and writable this many elements beyond their count.
 inline constexpr int kernelPadding = 16;
 
+/// Gains lie in rows of this many symbols, of which a slot has 14.
+inline constexpr int symbolStride = 16;
+
 [[nodiscard]] constexpr int padded(int count)
 {
     return (count + kernelPadding - 1) / kernelPadding * kernelPadding;

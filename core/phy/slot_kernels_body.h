@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr int symbols = 14;
-constexpr int symbolStride = 16;
 
 void fillWords(const PhiloxSource& source, int blocks, std::uint32_t* words, std::ptrdiff_t stride)
 {

@@ -25,6 +25,9 @@ struct TdlTable {
 /// Tables 7.7.2-1 to 7.7.2-5. The model must not be AWGN.
 [[nodiscard]] TdlTable tdlTable(ChannelModel model);
 
+/// Of any model.
+inline constexpr int maxTaps = 24;
+
 /// A table with linear powers that sum to 1.
 struct TdlProfile {
     std::vector<double> delays; ///< of the Rayleigh taps, in RMS delay spreads

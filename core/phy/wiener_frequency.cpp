@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/wiener_frequency.h"
 
+#include "core/phy/tdl.h"
+
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
@@ -13,8 +15,6 @@ namespace rxwatt::phy
 
 namespace
 {
-
-constexpr int maxTaps = 24;
 
 using ComplexDouble = std::complex<double>;
 using TapMatrix = Eigen::Matrix<ComplexDouble, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, maxTaps, maxTaps>;

@@ -7,19 +7,12 @@ namespace rxwatt::run
 namespace
 {
 
-/// null for none: no reading is not 0.
-template <typename T>
-Json orNull(const std::optional<T>& value)
-{
-    return value ? Json(*value) : Json();
-}
-
 Json toJson(const LayerMeasurement& layer)
 {
     Json json = Json::object();
     json["name"] = layer.name;
     json["seconds_per_inference"] = layer.secondsPerInference;
-    json["j"] = orNull(layer.joules);
+    json["j"] = base::orNull(layer.joules);
     return json;
 }
 
@@ -61,13 +54,13 @@ Json toJson(const PhaseEnergy& phase)
     Json json = Json::object();
     json["phase"] = nameOf(phase.phase);
     json["duration_s"] = phase.durationS;
-    json["base_power_w"] = orNull(phase.basePowerW);
-    json["absolute_power_w"] = orNull(phase.absolutePowerW);
-    json["absolute_energy_j"] = orNull(phase.absoluteEnergyJ);
-    json["relative_power_w"] = orNull(phase.relativePowerW);
-    json["relative_energy_j"] = orNull(phase.relativeEnergyJ);
-    json["relative_energy_low_j"] = orNull(phase.relativeEnergyLowJ);
-    json["relative_energy_high_j"] = orNull(phase.relativeEnergyHighJ);
+    json["base_power_w"] = base::orNull(phase.basePowerW);
+    json["absolute_power_w"] = base::orNull(phase.absolutePowerW);
+    json["absolute_energy_j"] = base::orNull(phase.absoluteEnergyJ);
+    json["relative_power_w"] = base::orNull(phase.relativePowerW);
+    json["relative_energy_j"] = base::orNull(phase.relativeEnergyJ);
+    json["relative_energy_low_j"] = base::orNull(phase.relativeEnergyLowJ);
+    json["relative_energy_high_j"] = base::orNull(phase.relativeEnergyHighJ);
     json["repeated_energy_j"] = phase.repeatedEnergyJ;
     json["quality"] = nameOf(phase.quality);
     json["sensors"] = phase.sensors;
@@ -81,8 +74,8 @@ Json toJson(const InferenceEnergy& inference)
 {
     Json json = Json::object();
     json["j"] = inference.joules;
-    json["low_j"] = orNull(inference.lowJ);
-    json["high_j"] = orNull(inference.highJ);
+    json["low_j"] = base::orNull(inference.lowJ);
+    json["high_j"] = base::orNull(inference.highJ);
     json["quality"] = nameOf(inference.quality);
     json["batch_slots"] = inference.batchSlots;
     json["inferences"] = inference.inferences;
@@ -97,14 +90,14 @@ Json toJson(const EnergyRecord& record)
 {
     Json json = Json::object();
     json["phases"] = listOf(record.phases);
-    json["training_step_j"] = orNull(record.trainingStepJ);
+    json["training_step_j"] = base::orNull(record.trainingStepJ);
     json["inference"] = partOrNull(record.inference);
     json["base_before"] = partOrNull(record.baseBefore);
     json["base_after"] = partOrNull(record.baseAfter);
     json["base_from"] = record.baseFrom.empty() ? Json() : Json(record.baseFrom);
     json["base_age_s"] = record.baseAgeS;
     json["layers"] = listOf(record.layers);
-    json["layers_share_of_forward"] = orNull(record.layersShareOfForward);
+    json["layers_share_of_forward"] = base::orNull(record.layersShareOfForward);
     json["warnings"] = record.warnings;
     return json;
 }

@@ -59,12 +59,6 @@ constexpr std::array allOutcomes = {ExitOutcome::succeeded, ExitOutcome::failed,
 constexpr std::array allIntents = {StopIntent::pause, StopIntent::cancel, StopIntent::requeue};
 constexpr std::size_t maxTags = 100;
 
-template <typename T>
-Json orNull(const std::optional<T>& value)
-{
-    return value ? Json(*value) : Json();
-}
-
 /// Counts are never negative.
 template <typename T>
 Status requireCount(const char* path, T value)
@@ -98,14 +92,14 @@ Json toJson(const StateRecord& record)
 {
     Json json = Json::object();
     json["state"] = nameOf(record.state);
-    json["reason"] = orNull(record.reason);
+    json["reason"] = base::orNull(record.reason);
     json["attempt"] = record.attempt;
     json["attempts_without_progress"] = record.attemptsWithoutProgress;
     json["worker"] = record.worker ? toJson(*record.worker) : Json();
     json["order"] = record.order;
     json["created_at"] = record.createdAt;
-    json["started_at"] = orNull(record.startedAt);
-    json["finished_at"] = orNull(record.finishedAt);
+    json["started_at"] = base::orNull(record.startedAt);
+    json["finished_at"] = base::orNull(record.finishedAt);
     // Left out else: earlier versions refuse keys that they do not know.
     if (record.stopIntent) {
         json["stop_intent"] = nameOf(*record.stopIntent);
@@ -182,7 +176,7 @@ Json toJson(const ExitRecord& record)
 {
     Json json = Json::object();
     json["outcome"] = nameOf(record.outcome);
-    json["reason"] = orNull(record.reason);
+    json["reason"] = base::orNull(record.reason);
     json["attempt"] = record.attempt;
     json["steps_done"] = record.stepsDone;
     json["duration_s"] = record.durationS;

@@ -12,7 +12,7 @@ namespace rxwatt::store
 namespace
 {
 
-constexpr const char* putSql = R"(
+constexpr const char* putBerSql = R"(
     INSERT INTO BerPoints (run, receiver, modulation, dmrs_symbols, weights, sinr_db, attempt,
                            slots, bits, bit_errors, ber, low, high)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -50,7 +50,7 @@ run::BerPoint pointOf(Row& row)
 } // namespace
 
 BerTable::BerTable(SQLite::Database& database)
-    : m_put(database, putSql),
+    : m_put(database, putBerSql),
       m_modelPoints(database, modelPointsSql),
       m_putSummary(database, "UPDATE Runs SET geometric_mean_ber = ?, zero_error_points = ? WHERE run = ?")
 {

@@ -74,13 +74,13 @@ Conditions conditionsOf(const RunQuery& query)
         addCondition(conditions, "false");
     } else if (!query.nameContains.empty()) {
         addCondition(conditions, R"(name LIKE ? ESCAPE '\')");
-        conditions.values.push_back(likePattern(query.nameContains));
+        conditions.values.emplace_back(likePattern(query.nameContains));
     }
     if (query.tag.find('\n') != std::string::npos) {
         addCondition(conditions, "false");
     } else if (!query.tag.empty()) {
         addCondition(conditions, "instr(tags, ?) > 0");
-        conditions.values.push_back(tagsText({query.tag}));
+        conditions.values.emplace_back(tagsText({query.tag}));
     }
     if (query.onlyStarred) {
         addCondition(conditions, "starred <> 0");

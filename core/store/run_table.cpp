@@ -48,7 +48,7 @@ ModelSize modelSize(const run::RunSpec& spec)
     return {layers.parameters(), layers.macs()};
 }
 
-constexpr const char* putSql = R"(
+constexpr const char* putRunSql = R"(
     INSERT INTO Runs (id, name, kind, starred, archived, tags, evaluation_digest, expected_points, expected_steps,
                       parameters, macs_per_slot, state, reason, attempt, queue_order, created_at, started_at, finished_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -85,7 +85,7 @@ constexpr const char* putTotalsSql = R"(
 
 RunTable::RunTable(SQLite::Database& database)
     : m_key(database, "SELECT run FROM Runs WHERE id = ?"),
-      m_put(database, putSql),
+      m_put(database, putRunSql),
       m_putDetails(database, putDetailsSql),
       m_putState(database, putStateSql),
       m_putStateDetails(database, putStateDetailsSql),

@@ -25,8 +25,8 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* trainingStep = "training-step";
-constexpr const char* inference = "inference";
+constexpr const char* trainingStepWork = "training-step";
+constexpr const char* inferenceWork = "inference";
 constexpr double learningRate = 1e-3;
 constexpr double weightDecay = 1e-4;
 constexpr double gradientClip = 1;
@@ -161,7 +161,7 @@ Status validate(const BenchmarkSettings& settings)
         cases.push_back(benchmarkCase.name);
     }
     RXWATT_TRY(refuseUnknown("benchmark case", settings.cases, cases));
-    RXWATT_TRY(refuseUnknown("benchmark", settings.work, {trainingStep, inference}));
+    RXWATT_TRY(refuseUnknown("benchmark", settings.work, {trainingStepWork, inferenceWork}));
     if (settings.repeats < 1 || settings.repeats > 1000) {
         return fail(ErrorKind::badInput, fmt::format("--repeats: found {}, 1 to 1000 is allowed", settings.repeats));
     }
@@ -179,15 +179,15 @@ void measureCase(const BenchmarkCase& benchmarkCase, torch::Device device, const
         report.figures.push_back(
             {work, benchmarkCase.name, benchmarkCase.batchSlots, repeat(step, benchmarkCase.batchSlots, settings)});
     };
-    if (wants(settings.work, trainingStep)) {
+    if (wants(settings.work, trainingStepWork)) {
         bench.train();
         if (!report.firstStepSeconds) {
             report.firstStepSeconds = secondsSinceProcessStart();
         }
-        add(trainingStep, [&bench] { bench.train(); });
+        add(trainingStepWork, [&bench] { bench.train(); });
     }
-    if (wants(settings.work, inference)) {
-        add(inference, [&bench] { bench.infer(); });
+    if (wants(settings.work, inferenceWork)) {
+        add(inferenceWork, [&bench] { bench.infer(); });
     }
 }
 

@@ -19,8 +19,8 @@ namespace
 
 using Declarations = std::vector<base::TensorFileWriter::Declaration>;
 
-constexpr std::string_view prefix = "step-";
-constexpr std::string_view suffix = ".safetensors";
+constexpr std::string_view namesPrefix = "step-";
+constexpr std::string_view namesSuffix = ".safetensors";
 constexpr const char* digestKey = "digest";
 
 std::string toExactText(double value)
@@ -114,12 +114,13 @@ Result<std::vector<std::int64_t>> stepsIn(const std::filesystem::path& folder)
     std::error_code error;
     for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const auto name = it->path().filename().string();
-        if (!name.starts_with(prefix) || !name.ends_with(suffix) || name.size() <= prefix.size() + suffix.size()) {
+        if (!name.starts_with(namesPrefix) || !name.ends_with(namesSuffix) ||
+            name.size() <= namesPrefix.size() + namesSuffix.size()) {
             continue;
         }
         std::int64_t step = 0;
-        const auto* last = name.data() + name.size() - suffix.size();
-        const auto parsed = std::from_chars(name.data() + prefix.size(), last, step);
+        const auto* last = name.data() + name.size() - namesSuffix.size();
+        const auto parsed = std::from_chars(name.data() + namesPrefix.size(), last, step);
         if (parsed.ec == std::errc() && parsed.ptr == last && step >= 0) {
             steps.push_back(step);
         }
@@ -140,7 +141,7 @@ CheckpointStore::CheckpointStore(std::filesystem::path folder, CheckpointOwner o
 
 std::filesystem::path CheckpointStore::fileOf(std::int64_t step) const
 {
-    return m_folder / fmt::format("{}{}{}", prefix, step, suffix);
+    return m_folder / fmt::format("{}{}{}", namesPrefix, step, namesSuffix);
 }
 
 Status CheckpointStore::save(const Checkpoint& checkpoint)
