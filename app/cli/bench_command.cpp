@@ -84,7 +84,7 @@ BenchResults measureAll(const std::vector<std::string>& names, bool peers, const
     return results;
 }
 
-Json jsonOf(const BenchResults& results, const BenchSettings& settings)
+Json benchJson(const BenchResults& results, const BenchSettings& settings)
 {
     Json measured = Json::array();
     for (const Measurement& one : results.measurements) {
@@ -104,7 +104,7 @@ Json jsonOf(const BenchResults& results, const BenchSettings& settings)
             {"failures", results.failures}};
 }
 
-std::string textOf(const BenchResults& results)
+std::string benchText(const BenchResults& results)
 {
     std::vector<std::vector<std::string>> rows;
     for (const Measurement& one : results.measurements) {
@@ -143,7 +143,7 @@ Result<int> bench(const BenchOptions& options)
     for (const std::string& failure : results.failures) {
         printError(failure);
     }
-    RXWATT_TRY(options.json ? writeJson(jsonOf(results, settings)) : writeOutput(textOf(results)));
+    RXWATT_TRY(options.json ? writeJson(benchJson(results, settings)) : writeOutput(benchText(results)));
     return results.failures.empty() ? 0 : 1;
 }
 

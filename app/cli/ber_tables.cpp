@@ -70,7 +70,7 @@ constexpr double lopsided = 1.5;
 /// Where curves are compared: above the floors that classical receivers run into.
 constexpr double comparedBer = 0.1;
 
-std::string textOf(analysis::Crossing crossing)
+std::string crossingText(analysis::Crossing crossing)
 {
     return crossing == analysis::Crossing::fromTheFirst ? fmt::format("below {} from the first point on", comparedBer)
                                                         : std::string("not reached");
@@ -93,7 +93,7 @@ std::string gapText(const store::BerCurve& known, const store::BerCurve& curve,
 {
     const project::CurveGain gap = project::resampledGain(known, files, curve, files, comparedBer);
     if (!gap.gainDb) {
-        return textOf(gap.reference.kind);
+        return crossingText(gap.reference.kind);
     }
     if (!gap.resampled) {
         return fmt::format("≈ {:.1f} dB", *gap.gainDb);
@@ -112,7 +112,7 @@ std::string gapsOf(const CurveGroup& group, const std::vector<run::PointSlots>& 
     const analysis::Crossing bound = project::crossingOf(**known, comparedBer).kind;
     if (bound != analysis::Crossing::found) {
         return text + " none, the known channel's curve is " +
-               (bound == analysis::Crossing::notReached ? "above it" : textOf(bound)) + "\n";
+               (bound == analysis::Crossing::notReached ? "above it" : crossingText(bound)) + "\n";
     }
     const char* separator = " ";
     for (const store::BerCurve* curve : group) {

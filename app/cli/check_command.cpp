@@ -77,7 +77,7 @@ Result<std::vector<Finding>> findingsOf(const run::ProjectFolder& folder, bool r
     return findings;
 }
 
-std::string textOf(const std::vector<Finding>& findings, bool rebuilt)
+std::string findingsText(const std::vector<Finding>& findings, bool rebuilt)
 {
     std::string text = rebuilt ? "remade runs.db from the run folders\n" : "";
     for (const Finding& finding : findings) {
@@ -87,7 +87,7 @@ std::string textOf(const std::vector<Finding>& findings, bool rebuilt)
     return findings.empty() ? text + "nothing wrong\n" : text;
 }
 
-Json jsonOf(const std::vector<Finding>& findings, bool rebuilt)
+Json findingsJson(const std::vector<Finding>& findings, bool rebuilt)
 {
     Json list = Json::array();
     for (const Finding& finding : findings) {
@@ -101,8 +101,8 @@ Result<int> check(const CheckOptions& options)
 {
     RXWATT_ASSIGN(const run::ProjectFolder folder, run::ProjectFolder::open(options.project));
     RXWATT_ASSIGN(const std::vector<Finding> findings, findingsOf(folder, options.rebuild));
-    RXWATT_TRY(options.json ? writeJson(jsonOf(findings, options.rebuild))
-                            : writeOutput(textOf(findings, options.rebuild)));
+    RXWATT_TRY(options.json ? writeJson(findingsJson(findings, options.rebuild))
+                            : writeOutput(findingsText(findings, options.rebuild)));
     const bool broken = std::any_of(findings.begin(), findings.end(),
                                     [](const Finding& finding) { return finding.severity == Severity::error; });
     return broken ? 1 : 0;

@@ -90,7 +90,7 @@ std::optional<Json> examineWorker(std::vector<Check>& checks)
     return std::move(*report);
 }
 
-Json jsonOf(const std::vector<Check>& checks)
+Json checksJson(const std::vector<Check>& checks)
 {
     Json list = Json::array();
     for (const Check& check : checks) {
@@ -102,7 +102,7 @@ Json jsonOf(const std::vector<Check>& checks)
     return list;
 }
 
-Json jsonOf(const std::vector<energy::SensorAdvice>& sensors)
+Json sensorsJson(const std::vector<energy::SensorAdvice>& sensors)
 {
     Json list = Json::array();
     for (const energy::SensorAdvice& sensor : sensors) {
@@ -120,7 +120,7 @@ std::string plain(const Json& value)
 }
 
 /// The worker's report as lines; what a part of it finds wrong stands below, marked.
-std::string textOf(const Json& report)
+std::string workerText(const Json& report)
 {
     std::string text;
     for (const auto& [key, value] : report.items()) {
@@ -140,7 +140,7 @@ std::string textOf(const Json& report)
     return text;
 }
 
-std::string textOf(const std::vector<Check>& checks)
+std::string checksText(const std::vector<Check>& checks)
 {
     std::string text;
     for (const Check& check : checks) {
@@ -164,11 +164,11 @@ Result<int> doctor(bool json)
     const std::optional<Json> worker = examineWorker(checks);
     if (json) {
         RXWATT_TRY(writeJson(Json{{"ok", worker && isFine(checks, *worker)},
-                                  {"checks", jsonOf(checks)},
-                                  {"sensors", jsonOf(machine.sensors)},
+                                  {"checks", checksJson(checks)},
+                                  {"sensors", sensorsJson(machine.sensors)},
                                   {"worker", worker ? *worker : Json(nullptr)}}));
     } else {
-        RXWATT_TRY(writeOutput(textOf(checks) + (worker ? "worker\n" + textOf(*worker) : std::string())));
+        RXWATT_TRY(writeOutput(checksText(checks) + (worker ? "worker\n" + workerText(*worker) : std::string())));
     }
     return worker ? 0 : 1;
 }

@@ -18,12 +18,6 @@ std::string powerText(double watts)
     return fmt::format("{:.4g} W", watts);
 }
 
-/// "counter", or "an estimate" so that nobody takes it for measured.
-std::string qualityText(run::Quality quality)
-{
-    return run::isMeasured(quality) ? std::string(nameOf(quality)) : fmt::format("an estimate ({})", nameOf(quality));
-}
-
 std::string intervalText(const std::optional<double>& low, const std::optional<double>& high)
 {
     return low && high ? fmt::format(" ({} to {})", energyText(*low), energyText(*high)) : "";
@@ -75,6 +69,11 @@ std::string warningLines(const std::vector<std::string>& warnings)
 }
 
 } // namespace
+
+std::string qualityText(run::Quality quality)
+{
+    return run::isMeasured(quality) ? std::string(nameOf(quality)) : fmt::format("an estimate ({})", nameOf(quality));
+}
 
 std::string energyText(double joules)
 {

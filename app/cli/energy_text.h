@@ -10,6 +10,8 @@
 namespace rxwatt::cli
 {
 
+/// "counter", or "an estimate (estimated)" so that nobody takes it for measured.
+[[nodiscard]] std::string qualityText(run::Quality quality);
 /// "4.61 kJ", "11 mJ", "-0.5 J".
 [[nodiscard]] std::string energyText(double joules);
 /// What lists show of a run's energy: of an inference where it is known, else of the training, with the word estimate

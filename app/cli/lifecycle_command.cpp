@@ -58,21 +58,16 @@ Status applyOptions(const LifecycleOptions& options, energy::Deployment& deploym
     return deployment.validate();
 }
 
-Json orNull(const std::optional<double>& value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json jsonOf(const energy::KnownEnergy& known)
+Json knownJson(const energy::KnownEnergy& known)
 {
     return {{"j", known.joules}, {"quality", run::nameOf(known.quality)}, {"method", known.method}};
 }
 
-Json jsonOf(const energy::Deployment& deployment)
+Json deploymentJson(const energy::Deployment& deployment)
 {
     const energy::LifeCycle cycle = energy::lifeCycle(deployment);
-    return {{"training", jsonOf(deployment.training)},
-            {"inference", jsonOf(deployment.inference)},
+    return {{"training", knownJson(deployment.training)},
+            {"inference", knownJson(deployment.inference)},
             {"rate_per_s", deployment.ratePerS},
             {"hours", deployment.hours},
             {"search_energy_j", deployment.searchJ},
@@ -81,9 +76,9 @@ Json jsonOf(const energy::Deployment& deployment)
             {"training_j", cycle.trainingJ},
             {"inference_j", cycle.inferenceJ},
             {"total_j", cycle.totalJ},
-            {"amortised_training_j", orNull(cycle.amortisedTrainingJ)},
-            {"break_even_inferences", orNull(cycle.breakEvenInferences)},
-            {"break_even_s", orNull(cycle.breakEvenS)},
+            {"amortised_training_j", base::orNull(cycle.amortisedTrainingJ)},
+            {"break_even_inferences", base::orNull(cycle.breakEvenInferences)},
+            {"break_even_s", base::orNull(cycle.breakEvenS)},
             {"kwh", cycle.kwh},
             {"intensity_g_per_kwh", deployment.gramsCo2PerKwh},
             {"co2_g", cycle.gramsCo2},
@@ -104,7 +99,7 @@ std::string longTime(double seconds)
     return seconds > mostDays * day ? fmt::format("{:.3g} days", seconds / day) : durationText(seconds);
 }
 
-std::string textOf(const energy::Deployment& deployment)
+std::string deploymentText(const energy::Deployment& deployment)
 {
     const energy::LifeCycle cycle = energy::lifeCycle(deployment);
     std::string text = fmt::format("{:<22}{}\n{:<22}{}\n", "training", knownText(deployment.training), "an inference",
@@ -132,12 +127,12 @@ Result<int> paper(const LifecycleOptions& options)
     for (const energy::PaperReading& reading : energy::paperReadings()) {
         energy::Deployment deployment = reading.deployment;
         RXWATT_TRY(applyOptions(options, deployment));
-        Json json = jsonOf(deployment);
+        Json json = deploymentJson(deployment);
         json["name"] = reading.name;
         json["explanation"] = reading.explanation;
         readings.push_back(std::move(json));
         text += fmt::format("{}{}\n{}\n{}", text.empty() ? "" : "\n", reading.name, reading.explanation,
-                            textOf(deployment));
+                            deploymentText(deployment));
     }
     RXWATT_TRY(options.json ? writeJson(Json{{"readings", readings}}) : writeOutput(text));
     return 0;
@@ -168,12 +163,12 @@ Result<int> lifecycle(const LifecycleOptions& options)
     }
     RXWATT_TRY(applyOptions(options, *deployment));
     if (options.json) {
-        Json json = jsonOf(*deployment);
+        Json json = deploymentJson(*deployment);
         json["run"] = id.text;
         RXWATT_TRY(writeJson(json));
         return 0;
     }
-    RXWATT_TRY(writeOutput(textOf(*deployment)));
+    RXWATT_TRY(writeOutput(deploymentText(*deployment)));
     return 0;
 }
 

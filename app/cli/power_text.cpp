@@ -13,13 +13,7 @@ namespace rxwatt::cli
 namespace
 {
 
-template <typename T>
-Json orNull(const std::optional<T>& value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json orNull(const std::string& text)
+Json textOrNull(const std::string& text)
 {
     return text.empty() ? Json(nullptr) : Json(text);
 }
@@ -42,12 +36,7 @@ std::optional<run::Quality> qualityOf(const std::vector<energy::Zone>& zones)
     return worst;
 }
 
-std::string qualityText(run::Quality quality)
-{
-    return run::isMeasured(quality) ? std::string(nameOf(quality)) : fmt::format("an estimate ({})", nameOf(quality));
-}
-
-std::string powerText(const std::optional<double>& power)
+std::string powerOrDash(const std::optional<double>& power)
 {
     return power ? fmt::format("{:.4g} W", *power) : "–";
 }
@@ -60,11 +49,11 @@ Json toJson(const MachinePower& power, std::size_t index)
             {"name", zone.name},
             {"scope", nameOf(zone.scope)},
             {"quality", nameOf(zone.quality)},
-            {"power_w", orNull(watts(total))},
+            {"power_w", base::orNull(watts(total))},
             {"energy_j", total.power() ? Json(total.energy.value) : Json(nullptr)},
             {"counted", zone.counted},
-            {"note", orNull(zone.note)},
-            {"method", orNull(zone.method)},
+            {"note", textOrNull(zone.note)},
+            {"method", textOrNull(zone.method)},
             {"gaps", total.gaps}};
 }
 
@@ -72,7 +61,7 @@ Json toJson(const energy::TraceEnergy& energy)
 {
     return {{"duration_s", energy.durationS},
             {"covered_s", energy.coveredS},
-            {"absolute_energy_j", orNull(energy.joules)},
+            {"absolute_energy_j", base::orNull(energy.joules)},
             {"gaps", energy.gaps}};
 }
 
@@ -102,13 +91,13 @@ Json toJson(const MachinePower& power)
         }
         sources.push_back({{"name", source.name},
                            {"available", source.probe.available},
-                           {"reason", orNull(source.probe.reason)},
-                           {"fix", orNull(source.probe.fix)},
+                           {"reason", textOrNull(source.probe.reason)},
+                           {"fix", textOrNull(source.probe.fix)},
                            {"zones", std::move(zones)}});
     }
     const auto quality = qualityOf(power.zones);
     return {{"seconds", power.totals ? power.totals->duration().value : 0},
-            {"host_power_w", quality ? orNull(watts(power.totals->counted())) : Json(nullptr)},
+            {"host_power_w", quality ? base::orNull(watts(power.totals->counted())) : Json(nullptr)},
             {"quality", quality ? Json(nameOf(*quality)) : Json(nullptr)},
             {"sources", std::move(sources)},
             {"warnings", power.warnings}};
@@ -122,7 +111,7 @@ std::string textOf(const MachinePower& power)
         for (std::size_t i = 0; i < power.zones.size(); ++i) {
             const energy::Zone& zone = power.zones[i];
             const auto& total = power.totals->zone(i);
-            rows.push_back({printable(zone.key()), printable(zone.name), powerText(watts(total)),
+            rows.push_back({printable(zone.key()), printable(zone.name), powerOrDash(watts(total)),
                             total.power() ? energyText(total.energy.value) : "–", std::to_string(total.gaps),
                             qualityText(zone.quality), zone.counted ? "yes" : printable("no: " + zone.note)});
         }
@@ -137,7 +126,7 @@ std::string textOf(const MachinePower& power)
     }
     const auto quality = qualityOf(power.zones);
     const auto total = quality ? watts(power.totals->counted()) : std::nullopt;
-    text += total ? fmt::format("this machine: {} over {}, {}\n", powerText(total),
+    text += total ? fmt::format("this machine: {} over {}, {}\n", powerOrDash(total),
                                 durationText(power.totals->duration().value), qualityText(*quality))
                   : "this machine: nothing that counts could be read; `rxwatt doctor` says why\n";
     for (const std::string& warning : power.warnings) {
@@ -152,11 +141,11 @@ Json toJson(const energy::TracedRecording& recording)
     for (const energy::TracedPhase& phase : recording.phases) {
         Json json = toJson(phase.energy);
         json["phase"] = phase.phase;
-        json["relative_energy_j"] = orNull(phase.relativeJ);
+        json["relative_energy_j"] = base::orNull(phase.relativeJ);
         phases.push_back(std::move(json));
     }
     return {{"recording", recording.recording},
-            {"origin", orNull(recording.origin)},
+            {"origin", textOrNull(recording.origin)},
             {"began_at", recording.beganAt},
             {"duration_s", recording.durationS},
             {"samples", recording.samples},

@@ -72,7 +72,7 @@ std::string blocksTable(const model::ModelLayers& layers)
                        rows);
 }
 
-std::string textOf(const model::ModelLayers& layers, const model::ModelShape& shape)
+std::string profileText(const model::ModelLayers& layers, const model::ModelShape& shape)
 {
     return fmt::format(
         "{}\n{}\n{} MACs ({} FLOPs) and {} parameters for a slot of {} symbols × {} subcarriers, {} antennas, {} "
@@ -157,7 +157,7 @@ Result<int> profile(const ProfileOptions& options)
         return 0;
     }
     RXWATT_ASSIGN(const energy::Precision precision, energy::precisionFromName(options.precision));
-    RXWATT_TRY(writeOutput(textOf(energy::atPrecision(layers, precision), shape) + energy.text));
+    RXWATT_TRY(writeOutput(profileText(energy::atPrecision(layers, precision), shape) + energy.text));
     return 0;
 }
 

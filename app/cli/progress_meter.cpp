@@ -9,14 +9,6 @@
 namespace rxwatt::cli
 {
 
-namespace
-{
-
-constexpr base::Seconds lineEvery = {10};
-constexpr base::Seconds redrawEvery = {0.1};
-
-} // namespace
-
 ProgressMeter::ProgressMeter(std::string what, bool terminal)
     : m_what(std::move(what)), m_terminal(terminal), m_begin(m_clock.now()), m_shownAt(m_begin)
 {

@@ -9,6 +9,10 @@
 namespace rxwatt::cli
 {
 
+/// Between plain lines, and between drawings on a terminal.
+inline constexpr base::Seconds lineEvery = {10};
+inline constexpr base::Seconds redrawEvery = {0.1};
+
 /// How far a command of its own is, on standard error: one line redrawn on a terminal, a plain line every 10 s
 /// elsewhere.
 class ProgressMeter

@@ -2,6 +2,7 @@
 #include "app/cli/progress_view.h"
 
 #include "app/cli/console.h"
+#include "app/cli/progress_meter.h"
 #include "app/cli/text.h"
 
 #include <fmt/format.h>
@@ -10,14 +11,6 @@
 
 namespace rxwatt::cli
 {
-
-namespace
-{
-
-constexpr base::Seconds lineEvery = {10};
-constexpr base::Seconds redrawEvery = {0.1};
-
-} // namespace
 
 ProgressView::~ProgressView()
 {

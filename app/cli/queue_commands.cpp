@@ -28,7 +28,7 @@ struct QueueOptions {
     bool json = false;
 };
 
-Json jsonOf(const schedule::Reply& reply)
+Json replyJson(const schedule::Reply& reply)
 {
     Json done = Json::array();
     for (const RunId& id : reply.runs) {
@@ -91,7 +91,7 @@ Result<int> ask(const QueueOptions& options)
     for (const RunId& id : reply.runs) {
         lines += id.text + "\n";
     }
-    RXWATT_TRY(options.json ? writeJson(jsonOf(reply)) : writeOutput(lines));
+    RXWATT_TRY(options.json ? writeJson(replyJson(reply)) : writeOutput(lines));
     return reply.refusals.empty() ? 0 : base::exitCode(reply.refusals.front().error);
 }
 

@@ -9,12 +9,6 @@ namespace rxwatt::cli
 namespace
 {
 
-template <typename T>
-Json orNull(const std::optional<T>& value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
 Json seriesJson(const std::vector<store::SeriesSummary>& series)
 {
     Json json = Json::object();
@@ -58,7 +52,7 @@ Json phasesJson(const std::vector<store::PhaseStretch>& phases)
 Json modelJson(const store::RunSummary& summary)
 {
     return summary.parameters
-               ? Json{{"parameters", *summary.parameters}, {"macs_per_slot", orNull(summary.macsPerSlot)}}
+               ? Json{{"parameters", *summary.parameters}, {"macs_per_slot", base::orNull(summary.macsPerSlot)}}
                : Json(nullptr);
 }
 
@@ -104,14 +98,14 @@ Json entryOf(const store::RunOverview& run, const store::RunDetails* whole, cons
     json["name"] = summary.name;
     json["kind"] = run::nameOf(summary.kind);
     json["state"] = run::nameOf(summary.state);
-    json["reason"] = orNull(summary.reason);
+    json["reason"] = base::orNull(summary.reason);
     json["study"] = nullptr;
     if (whole != nullptr) {
         json["spec"] = run::toJson(whole->spec);
     }
     json["created_at"] = summary.createdAt;
-    json["started_at"] = orNull(summary.startedAt);
-    json["finished_at"] = orNull(summary.finishedAt);
+    json["started_at"] = base::orNull(summary.startedAt);
+    json["finished_at"] = base::orNull(summary.finishedAt);
     json["duration_s"] = summary.durationS;
     json["steps_done"] = summary.stepsDone;
     json["attempt"] = summary.attempt;
@@ -121,7 +115,7 @@ Json entryOf(const store::RunOverview& run, const store::RunDetails* whole, cons
     if (whole != nullptr) {
         json["series"] = seriesJson(whole->series);
     }
-    json["geometric_mean_ber"] = orNull(summary.geometricMeanBer);
+    json["geometric_mean_ber"] = base::orNull(summary.geometricMeanBer);
     json["zero_error_points"] = summary.zeroErrorPoints;
     json["evaluation_digest"] = summary.evaluationDigest;
     json["ber_curves"] = Json::array();
@@ -148,7 +142,7 @@ Json jsonOf(const run::BerPoint& point)
 
 Json jsonOf(const run::QueueRecord& queue)
 {
-    return {{"paused", queue.paused}, {"reason", orNull(queue.reason)}};
+    return {{"paused", queue.paused}, {"reason", base::orNull(queue.reason)}};
 }
 
 Json jsonOf(const store::RunDetails& details, const run::ProjectFolder& project)

@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr int barColumns = 24;
-constexpr std::size_t nameColumns = 24;
+constexpr std::size_t barNameColumns = 24;
 
 double partOf(const RunProgress::Share& share)
 {
@@ -98,7 +98,7 @@ std::array<std::string, 2> progressLines(const RunProgress& progress, int width)
 {
     const auto columns = static_cast<std::size_t>(std::max(width - 1, 20));
     const RunProgress::Share share = progress.share();
-    const std::string name = shortened(printable(progress.name), nameColumns);
+    const std::string name = shortened(printable(progress.name), barNameColumns);
     const std::string first = fmt::format("{}  {:<10} {} {:>3.0f} %  {}", name, run::nameOf(progress.phase),
                                           barOf(partOf(share)), 100 * partOf(share), leftText(progress.remainingS));
     const std::string far = share.total > 0 ? fmt::format("{}/{}", share.done, share.total) : std::string();

@@ -19,7 +19,7 @@ namespace rxwatt::cli
 namespace
 {
 
-constexpr std::size_t nameColumns = 40;
+constexpr std::size_t tableNameColumns = 40;
 constexpr std::size_t reasonColumns = 60;
 
 std::string stepsText(const store::RunSummary& run)
@@ -162,8 +162,8 @@ std::string runsTable(const std::vector<store::RunSummary>& runs)
     }
     std::vector<std::vector<std::string>> rows;
     for (const store::RunSummary& run : runs) {
-        rows.push_back({run.id.text, shortened(printable(run.name), nameColumns), std::string(run::nameOf(run.kind)),
-                        std::string(run::nameOf(run.state)), stepsText(run),
+        rows.push_back({run.id.text, shortened(printable(run.name), tableNameColumns),
+                        std::string(run::nameOf(run.kind)), std::string(run::nameOf(run.state)), stepsText(run),
                         run.durationS > 0 ? durationText(run.durationS) : "", gmBerText(run),
                         shortened(printable(run.reason.value_or("")), reasonColumns)});
         if (evaluationsDiffer) {

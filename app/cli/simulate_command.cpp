@@ -39,11 +39,11 @@ Result<phy::BerSettings> settingsOf(const SimulateOptions& options)
     return settings;
 }
 
-Json jsonOf(const phy::BerSettings& settings, double slotsPerSecond, const std::vector<run::BerPoint>& points)
+Json simulationJson(const phy::BerSettings& settings, double slotsPerSecond, const std::vector<run::BerPoint>& points)
 {
     Json list = Json::array();
     for (const run::BerPoint& point : points) {
-        list.push_back(cli::jsonOf(point));
+        list.push_back(jsonOf(point));
     }
     return {{"receiver", settings.receiver},
             {"link", run::toJson(settings.link)},
@@ -52,7 +52,8 @@ Json jsonOf(const phy::BerSettings& settings, double slotsPerSecond, const std::
             {"points", std::move(list)}};
 }
 
-std::string textOf(const phy::BerSettings& settings, double slotsPerSecond, const std::vector<run::BerPoint>& points)
+std::string simulationText(const phy::BerSettings& settings, double slotsPerSecond,
+                           const std::vector<run::BerPoint>& points)
 {
     std::vector<std::vector<std::string>> rows;
     for (const run::BerPoint& point : points) {
@@ -90,8 +91,8 @@ Result<int> simulate(const SimulateOptions& options)
                       return {};
                   }));
     const double slotsPerSecond = static_cast<double>(settings.slots * settings.sinrDb.size()) / elapsed.value;
-    RXWATT_TRY(options.slots.json ? writeJson(jsonOf(settings, slotsPerSecond, points))
-                                  : writeOutput(textOf(settings, slotsPerSecond, points)));
+    RXWATT_TRY(options.slots.json ? writeJson(simulationJson(settings, slotsPerSecond, points))
+                                  : writeOutput(simulationText(settings, slotsPerSecond, points)));
     return 0;
 }
 
