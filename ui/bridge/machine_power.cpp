@@ -19,7 +19,7 @@ using energy::PowerSpan;
 
 constexpr Seconds period{0.1};
 constexpr std::int64_t keptNs = 3'600'000'000'000;
-constexpr std::int64_t second = 1'000'000'000;
+using base::nsInSecond;
 
 } // namespace
 
@@ -113,7 +113,8 @@ RunPower MachinePower::Recorder::now()
     if (!spans.empty() && !spans.front().empty()) {
         answer.beginNs = spans.front().front().beginNs;
         const std::int64_t end = spans.front().back().endNs;
-        for (auto span = spans.front().rbegin(); span != spans.front().rend() && span->endNs > end - second; ++span) {
+        for (auto span = spans.front().rbegin(); span != spans.front().rend() && span->endNs > end - nsInSecond;
+             ++span) {
             newest.joules += span->joules;
             newest.coveredS += span->coveredS;
         }

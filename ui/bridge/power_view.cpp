@@ -15,7 +15,7 @@ using energy::PowerSpan;
 using energy::Recording;
 
 constexpr std::size_t coarseSpans = 1000;
-constexpr std::int64_t second = 1'000'000'000;
+using base::nsInSecond;
 
 /// The run's own recordings, in their order.
 std::vector<const Recording*> ownOf(const energy::Trace& trace)
@@ -56,8 +56,8 @@ Status addCurve(const energy::Trace& trace, const std::vector<const Recording*>&
     PowerCurve curve;
     curve.name = zone == nullptr ? "sum" : zone->name.empty() ? zone->key() : zone->name;
     curve.quality = zone == nullptr ? power.quality : zone->quality;
-    const auto from = beginNs + static_cast<std::int64_t>(window.beginS * static_cast<double>(second));
-    const auto to = beginNs + static_cast<std::int64_t>(window.endS * static_cast<double>(second));
+    const auto from = beginNs + static_cast<std::int64_t>(window.beginS * static_cast<double>(nsInSecond));
+    const auto to = beginNs + static_cast<std::int64_t>(window.endS * static_cast<double>(nsInSecond));
     for (const Recording* recording : own) {
         const int series = zone == nullptr ? 0 : recording->seriesOf(zone->key());
         if (series < 0) {
@@ -77,8 +77,8 @@ Status addCurve(const energy::Trace& trace, const std::vector<const Recording*>&
 /// What was imported, beside the run's own.
 Status addImports(const energy::Trace& trace, const PowerWindow& window, RunPower& power)
 {
-    const auto from = power.beginNs + static_cast<std::int64_t>(window.beginS * static_cast<double>(second));
-    const auto to = power.beginNs + static_cast<std::int64_t>(window.endS * static_cast<double>(second));
+    const auto from = power.beginNs + static_cast<std::int64_t>(window.beginS * static_cast<double>(nsInSecond));
+    const auto to = power.beginNs + static_cast<std::int64_t>(window.endS * static_cast<double>(nsInSecond));
     for (const Recording& recording : trace.recordings()) {
         if (recording.head().origin.empty()) {
             continue;
@@ -107,7 +107,7 @@ void addStretches(const Recording& recording, RunPower& power)
 std::optional<double> newestPower(const std::vector<PowerSpan>& spans)
 {
     PowerSpan sum;
-    for (auto span = spans.rbegin(); span != spans.rend() && span->endNs > spans.back().endNs - second; ++span) {
+    for (auto span = spans.rbegin(); span != spans.rend() && span->endNs > spans.back().endNs - nsInSecond; ++span) {
         sum.joules += span->joules;
         sum.coveredS += span->coveredS;
     }
@@ -156,7 +156,7 @@ Result<RunPower> readRunPower(const energy::Trace& trace, const PowerWindow& win
         return power;
     }
     power.beginNs = own.front()->beginNs();
-    power.durationS = static_cast<double>(own.back()->endNs() - power.beginNs) / static_cast<double>(second);
+    power.durationS = static_cast<double>(own.back()->endNs() - power.beginNs) / static_cast<double>(nsInSecond);
     addZones(own.back()->head().zones, power);
     RXWATT_TRY(addCurve(trace, own, window, power.beginNs, nullptr, power));
     if (window.eachZone) {
@@ -177,7 +177,7 @@ Result<RunPower> readRunPower(const energy::Trace& trace, const PowerWindow& win
     }
     power.baseW = baseW;
     const std::int64_t end = own.back()->endNs();
-    RXWATT_ASSIGN(const auto newest, trace.spans(*own.back(), 0, end - 2 * second, end + 1, 1000));
+    RXWATT_ASSIGN(const auto newest, trace.spans(*own.back(), 0, end - 2 * nsInSecond, end + 1, 1000));
     power.nowW = newest.empty() ? std::nullopt : newestPower(newest);
     power.isDelicate = std::any_of(power.stretches.begin(), power.stretches.end(), [](const PowerStretch& stretch) {
         return stretch.isOpen && (stretch.what == "inference" || stretch.what.starts_with("base power"));

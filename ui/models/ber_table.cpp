@@ -12,7 +12,7 @@ namespace rxwatt::models
 namespace
 {
 
-constexpr int columns = BerTable::slotsColumn + 1;
+constexpr int berColumns = BerTable::slotsColumn + 1;
 
 } // namespace
 
@@ -50,7 +50,7 @@ int BerTable::rowCount(const QModelIndex& parent) const
 
 int BerTable::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : columns;
+    return parent.isValid() ? 0 : berColumns;
 }
 
 QVariant BerTable::value(const BerTableRow& row, int column)
@@ -119,7 +119,7 @@ QVariant BerTable::data(const QModelIndex& index, int role) const
 
 QVariant BerTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= berColumns) {
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
@@ -131,8 +131,8 @@ QVariant BerTable::headerData(int section, Qt::Orientation orientation, int role
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const QString headings[columns] = {tr("Curve"), tr("SINR (dB)"),  tr("BER"),  tr("Low"),
-                                       tr("High"),  tr("Bit errors"), tr("Bits"), tr("Slots")};
+    const QString headings[berColumns] = {tr("Curve"), tr("SINR (dB)"),  tr("BER"),  tr("Low"),
+                                          tr("High"),  tr("Bit errors"), tr("Bits"), tr("Slots")};
     return headings[section];
 }
 

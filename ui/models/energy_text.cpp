@@ -12,10 +12,9 @@ namespace rxwatt::models
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EnergyText", text);
-}
+struct EnergyWords {
+    Q_DECLARE_TR_FUNCTIONS(EnergyText)
+};
 
 } // namespace
 
@@ -36,37 +35,37 @@ QString energyText(double joules, const QLocale& locale)
 QString energyText(double joules, bool isMeasured, const QLocale& locale)
 {
     const QString text = energyText(joules, locale);
-    return isMeasured ? text : tr("%1 (estimate)").arg(text);
+    return isMeasured ? text : EnergyWords::tr("%1 (estimate)").arg(text);
 }
 
 QString qualityText(run::Quality quality)
 {
     switch (quality) {
     case run::Quality::counter:
-        return tr("Counter");
+        return EnergyWords::tr("Counter");
     case run::Quality::integrated:
-        return tr("Integrated");
+        return EnergyWords::tr("Integrated");
     case run::Quality::estimated:
-        return tr("Estimate");
+        return EnergyWords::tr("Estimate");
     case run::Quality::catalogue:
         break;
     }
-    return tr("Estimate, nothing ran");
+    return EnergyWords::tr("Estimate, nothing ran");
 }
 
 QString qualityHelp(run::Quality quality)
 {
     switch (quality) {
     case run::Quality::counter:
-        return tr("Measured: the difference of an energy counter.");
+        return EnergyWords::tr("Measured: the difference of an energy counter.");
     case run::Quality::integrated:
-        return tr("Measured: power that was sampled, added up over time.");
+        return EnergyWords::tr("Measured: power that was sampled, added up over time.");
     case run::Quality::estimated:
-        return tr("An estimate from load and rated power; nothing was measured.");
+        return EnergyWords::tr("An estimate from load and rated power; nothing was measured.");
     case run::Quality::catalogue:
         break;
     }
-    return tr("An estimate from the catalogue of processors; nothing ran.");
+    return EnergyWords::tr("An estimate from the catalogue of processors; nothing ran.");
 }
 
 } // namespace rxwatt::models

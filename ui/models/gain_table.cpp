@@ -15,7 +15,7 @@ namespace
 
 using analysis::Crossing;
 
-constexpr int columns = GainTable::noteColumn + 1;
+constexpr int gainColumns = GainTable::noteColumn + 1;
 
 QString number(double value)
 {
@@ -48,7 +48,7 @@ void GainTable::setRows(std::vector<GainRow> rows)
     if (sameCurves(rows, m_rows)) {
         m_rows = std::move(rows);
         if (!m_rows.empty()) {
-            Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_rows.size()) - 1, columns - 1));
+            Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_rows.size()) - 1, gainColumns - 1));
         }
         return;
     }
@@ -61,7 +61,7 @@ void GainTable::setRow(int row, GainRow value)
 {
     if (row >= 0 && row < rowCount()) {
         m_rows[static_cast<std::size_t>(row)] = std::move(value);
-        Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
+        Q_EMIT dataChanged(index(row, 0), index(row, gainColumns - 1));
     }
 }
 
@@ -72,7 +72,7 @@ int GainTable::rowCount(const QModelIndex& parent) const
 
 int GainTable::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : columns;
+    return parent.isValid() ? 0 : gainColumns;
 }
 
 QString GainTable::sinrText(const GainRow& row)
@@ -212,20 +212,20 @@ QVariant GainTable::data(const QModelIndex& index, int role) const
 
 QVariant GainTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= gainColumns) {
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
         const bool isText = section == curveColumn || section == noteColumn;
         return QVariant(isText ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
     }
-    const QString headings[columns] = {tr("Curve"), tr("SINR (dB)"), tr("Gain (dB)"), tr("95 % interval (dB)"),
-                                       tr("Note")};
-    const QString help[columns] = {{},
-                                   tr("Where the curve falls to the BER, its logarithm joined by straight lines."),
-                                   tr("How much less SINR than the reference it needs: positive is better."),
-                                   {},
-                                   {}};
+    const QString headings[gainColumns] = {tr("Curve"), tr("SINR (dB)"), tr("Gain (dB)"), tr("95 % interval (dB)"),
+                                           tr("Note")};
+    const QString help[gainColumns] = {{},
+                                       tr("Where the curve falls to the BER, its logarithm joined by straight lines."),
+                                       tr("How much less SINR than the reference it needs: positive is better."),
+                                       {},
+                                       {}};
     return role == Qt::DisplayRole   ? QVariant(headings[section])
            : role == Qt::ToolTipRole ? QVariant(help[section])
                                      : QVariant();

@@ -16,10 +16,9 @@ namespace rxwatt::models
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunCell", text);
-}
+struct RunCellWords {
+    Q_DECLARE_TR_FUNCTIONS(RunCell)
+};
 
 QString dateText(const std::string& iso, const QLocale& locale)
 {
@@ -41,7 +40,8 @@ QString progressText(const run::ProgressEvent* progress, const QLocale& locale)
     if (progress == nullptr || fractionOf(*progress) < 0) {
         return {};
     }
-    const QString percent = tr("%1 %").arg(locale.toString(static_cast<int>(100 * fractionOf(*progress))));
+    const QString percent =
+        RunCellWords::tr("%1 %").arg(locale.toString(static_cast<int>(100 * fractionOf(*progress))));
     return progress->remainingS < 0 ? percent : percent + QStringLiteral(" · ") + durationText(progress->remainingS);
 }
 
@@ -55,15 +55,15 @@ QString kindText(run::RunKind kind)
 {
     switch (kind) {
     case run::RunKind::train:
-        return tr("Training");
+        return RunCellWords::tr("Training");
     case run::RunKind::evaluate:
-        return tr("Evaluation");
+        return RunCellWords::tr("Evaluation");
     case run::RunKind::measure:
-        return tr("Measurement");
+        return RunCellWords::tr("Measurement");
     case run::RunKind::idle:
         break;
     }
-    return tr("Idle");
+    return RunCellWords::tr("Idle");
 }
 
 /// Spreadsheets run what begins like this: an apostrophe makes it a text.
@@ -186,7 +186,7 @@ QString cellForFile(const RunRow& row, const RunColumn& column, int place, const
 QString headingForFile(const RunColumn& column)
 {
     const QString title = column.setting.empty() ? column.title : QString::fromStdString(column.setting);
-    return isEnergy(column.field) ? tr("%1 (J)").arg(title) : title;
+    return isEnergy(column.field) ? RunCellWords::tr("%1 (J)").arg(title) : title;
 }
 
 bool isEnergy(RunField field)
@@ -235,15 +235,15 @@ QString durationText(double seconds)
     constexpr int hour = 60 * minute;
     constexpr int day = 24 * hour;
     if (whole < minute) {
-        return tr("%1 s").arg(whole);
+        return RunCellWords::tr("%1 s").arg(whole);
     }
     if (whole < hour) {
-        return tr("%1 min").arg((whole + minute / 2) / minute);
+        return RunCellWords::tr("%1 min").arg((whole + minute / 2) / minute);
     }
     if (whole < day) {
-        return tr("%1 h %2 min").arg(whole / hour).arg(whole % hour / minute, 2, 10, QChar(u'0'));
+        return RunCellWords::tr("%1 h %2 min").arg(whole / hour).arg(whole % hour / minute, 2, 10, QChar(u'0'));
     }
-    return tr("%1 d %2 h").arg(whole / day).arg(whole % day / hour);
+    return RunCellWords::tr("%1 d %2 h").arg(whole / day).arg(whole % day / hour);
 }
 
 QString oneLine(const std::string& text, int letters)

@@ -23,7 +23,7 @@ struct FixedColumn {
     int letters;
 };
 
-constexpr const char* context = "RunColumn";
+constexpr const char* columnContext = "RunColumn";
 
 // The first five are what fits into a narrow dock.
 constexpr FixedColumn firstColumns[] = {
@@ -81,8 +81,8 @@ RunColumn columnOf(const FixedColumn& column)
 {
     return {column.field,
             QString::fromLatin1(column.key),
-            QCoreApplication::translate(context, column.title),
-            QCoreApplication::translate(context, column.help),
+            QCoreApplication::translate(columnContext, column.title),
+            QCoreApplication::translate(columnContext, column.help),
             column.family,
             column.shown,
             column.alignRight,
@@ -105,7 +105,7 @@ RunColumn settingColumn(const std::string& path, bool shown)
     return {RunField::setting,
             QStringLiteral("setting:") + text,
             settingTitle(path),
-            QCoreApplication::translate(context, "Setting %1: differs between the runs").arg(text),
+            QCoreApplication::translate(columnContext, "Setting %1: differs between the runs").arg(text),
             ColumnFamily::setting,
             shown,
             true,

@@ -16,7 +16,7 @@ struct StateWords {
     const char* icon;
 };
 
-constexpr const char* context = "RunState";
+constexpr const char* stateContext = "RunState";
 
 StateWords wordsOf(run::RunState state)
 {
@@ -56,7 +56,7 @@ StateWords wordsOf(run::RunState state)
 
 QString stateText(run::RunState state)
 {
-    return QCoreApplication::translate(context, wordsOf(state).text);
+    return QCoreApplication::translate(stateContext, wordsOf(state).text);
 }
 
 QString stateIconName(run::RunState state)

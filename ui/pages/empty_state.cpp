@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/empty_state.h"
 
+#include "ui/pages/plain_label.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 
@@ -14,19 +15,17 @@ namespace rxwatt::pages
 namespace
 {
 
-QLabel* plainLabel(QWidget* parent)
+QLabel* centredLabel(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
+    QLabel* label = wrappedLabel(parent);
     label->setAlignment(Qt::AlignCenter);
-    label->setWordWrap(true);
     return label;
 }
 
 } // namespace
 
 EmptyState::EmptyState(const QString& iconName, QWidget* parent)
-    : QWidget(parent), m_title(plainLabel(this)), m_hint(plainLabel(this)), m_button(new QPushButton(this))
+    : QWidget(parent), m_title(centredLabel(this)), m_hint(centredLabel(this)), m_button(new QPushButton(this))
 {
     constexpr int pictureSize = 40;
     auto* picture = new QLabel(this);

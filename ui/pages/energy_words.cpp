@@ -9,10 +9,9 @@ namespace rxwatt::pages
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Energy", text);
-}
+struct LackWords {
+    Q_DECLARE_TR_FUNCTIONS(Energy)
+};
 
 } // namespace
 
@@ -25,16 +24,16 @@ QStringList metricLacks(const energy::Processor& processor, figure::EnergyView m
 {
     QStringList lacks;
     if (!processor.tdpW) {
-        lacks << tr("TDP");
+        lacks << LackWords::tr("TDP");
     }
     if (!processor.peakOf(precision)) {
-        lacks << tr("%1 peak").arg(textOf(nameOf(precision)));
+        lacks << LackWords::tr("%1 peak").arg(textOf(nameOf(precision)));
     }
     if (metric == figure::EnergyView::metric1 && !processor.cores) {
-        lacks << tr("number of cores");
+        lacks << LackWords::tr("number of cores");
     }
     if (metric == figure::EnergyView::metric1 && !processor.baseClockHz) {
-        lacks << tr("base clock");
+        lacks << LackWords::tr("base clock");
     }
     return lacks;
 }

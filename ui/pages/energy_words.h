@@ -10,6 +10,9 @@
 namespace rxwatt::pages
 {
 
+/// Of a name in a sentence.
+inline constexpr int nameLetters = 60;
+
 /// A name of ours, for a sentence.
 [[nodiscard]] QString textOf(std::string_view name);
 /// "TDP", "fp16 peak": what metric (0) or (1) is made of and the catalogue does not have of a processor.

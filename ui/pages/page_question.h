@@ -10,6 +10,10 @@
 namespace rxwatt::pages
 {
 
+/// The rest of pages (see PageQuestion) that read little, and of those that read the traces of many runs.
+inline constexpr std::chrono::seconds shortRest{1};
+inline constexpr std::chrono::seconds longRest{2};
+
 /// When a page asks its question; see PageQuestion.
 class PageQuestionTiming : public QObject
 {

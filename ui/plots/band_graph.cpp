@@ -14,7 +14,7 @@ namespace
 {
 
 /// The band in one column of pixels.
-struct Column {
+struct BandColumn {
     double top = std::numeric_limits<double>::infinity();
     double bottom = -std::numeric_limits<double>::infinity();
 
@@ -35,7 +35,7 @@ struct Corner {
 };
 
 /// Fills the columns from one point to the next, in straight lines between them.
-void addStretch(std::vector<Column>& columns, const Corner& from, const Corner& to)
+void addStretch(std::vector<BandColumn>& columns, const Corner& from, const Corner& to)
 {
     const double last = static_cast<double>(columns.size()) - 1;
     if (to.x < 0 || from.x >= last + 1) {
@@ -57,7 +57,7 @@ void addStretch(std::vector<Column>& columns, const Corner& from, const Corner& 
 
 /// Filled by rows of memory: Qt shares rectangles as high as these out over threads, which takes longer than to fill
 /// them.
-QImage imageOf(const std::vector<Column>& columns, const QRect& area, const QColor& color)
+QImage imageOf(const std::vector<BandColumn>& columns, const QRect& area, const QColor& color)
 {
     struct Rows {
         int begin;
@@ -65,7 +65,7 @@ QImage imageOf(const std::vector<Column>& columns, const QRect& area, const QCol
     };
 
     std::vector<Rows> filled;
-    for (const Column& column : columns) {
+    for (const BandColumn& column : columns) {
         const int begin = column.isEmpty() ? 0 : static_cast<int>(std::floor(column.top)) - area.top();
         const int end = column.isEmpty() ? 0 : static_cast<int>(std::ceil(column.bottom)) - area.top();
         filled.push_back({begin, column.isEmpty() ? 0 : std::max(end, begin + 1)});
@@ -108,7 +108,7 @@ void BandGraph::draw(QCPPainter* painter)
 void BandGraph::drawColumns(QCPPainter& painter, const QCPGraph& lower, int first, int last) const
 {
     const QRect area = mKeyAxis->axisRect()->rect();
-    std::vector<Column> columns(static_cast<std::size_t>(area.width()));
+    std::vector<BandColumn> columns(static_cast<std::size_t>(area.width()));
     const auto pixelOf = [&](double value) {
         return std::clamp(mValueAxis->coordToPixel(value), area.top() - 1.0, area.bottom() + 2.0);
     };

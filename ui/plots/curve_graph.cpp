@@ -15,7 +15,7 @@ constexpr int denseCount = 800;
 constexpr double markerDistance = 90;
 
 /// Gathers the points of one pixel column.
-class Column
+class PointColumn
 {
 public:
     void add(const QCPGraphData& point, QVector<QCPGraphData>& out)
@@ -107,7 +107,7 @@ void CurveGraph::getOptimizedLineData(QVector<QCPGraphData>* lineData,
         std::copy(begin, end, lineData->begin());
     } else {
         lineData->reserve(static_cast<int>(4 * columns));
-        Column column;
+        PointColumn column;
         double columnEnd = -std::numeric_limits<double>::infinity();
         for (auto it = begin; it != end; ++it) {
             if (it->key >= columnEnd) {

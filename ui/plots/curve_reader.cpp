@@ -14,8 +14,6 @@ namespace rxwatt::plots
 namespace
 {
 
-constexpr double reach = 32;
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("rxwatt::plots::CurvePlot", text);
@@ -96,6 +94,7 @@ QString axisValueText(const figure::Axis& axis, double value)
 
 std::optional<Reading> readCurves(const PlotFrame& frame, const figure::Plot& plot, const QPointF& pixel)
 {
+    constexpr double reach = 32;
     const double from = frame.canvas.xAxis->pixelToCoord(pixel.x() - reach);
     const double to = frame.canvas.xAxis->pixelToCoord(pixel.x() + reach);
     double best = reach * reach;

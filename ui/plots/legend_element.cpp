@@ -15,7 +15,7 @@ namespace
 constexpr double largestWidthShare = 0.32;
 constexpr int largestWidth = 300;
 constexpr double largestHeightShare = 0.28;
-constexpr int narrowest = 150;
+constexpr int narrowestEntry = 150;
 constexpr int longestShown = 200;
 /// Names beyond these do not change the width of a legend that shows a part of them anyway.
 constexpr int measuredNames = 100;
@@ -162,7 +162,7 @@ int LegendElement::columnsFor(int width, int rows) const
     const int natural = std::clamp(width / std::max(1, entryWidth(largestWidth)), 1, all);
     // Elided names are better than names that are not there.
     const int wanted = std::max(natural, (all + rows - 1) / rows);
-    return std::max(natural, std::min(wanted, std::max(1, width / std::min(narrowest, entryWidth(largestWidth)))));
+    return std::max(natural, std::min(wanted, std::max(1, width / std::min(narrowestEntry, entryWidth(largestWidth)))));
 }
 
 int LegendElement::entryWidth(int limit) const

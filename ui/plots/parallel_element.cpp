@@ -19,7 +19,6 @@ namespace rxwatt::plots
 namespace
 {
 
-constexpr double reach = 9;
 constexpr double brushWidth = 12;
 /// With more rows than this, smooth edges are not worth their time.
 constexpr std::size_t smoothRows = 500;
@@ -79,6 +78,7 @@ double ParallelElement::heightAt(double y) const
 
 int ParallelElement::placeAt(const QPointF& pixel) const
 {
+    constexpr double reach = 9;
     const bool heading = overHeading(pixel);
     for (int place = 0; place < m_axes.count(); ++place) {
         const double half = heading ? area().width() / std::max(2, 2 * (m_axes.count() - 1)) : reach;

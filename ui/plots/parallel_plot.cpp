@@ -9,13 +9,6 @@
 namespace rxwatt::plots
 {
 
-namespace
-{
-
-constexpr double reach = 10;
-
-} // namespace
-
 ParallelPlot::ParallelPlot(QWidget* parent) : PlotWidget(parent), m_parts(std::make_unique<Parts>())
 {
     m_parts->element = new ParallelElement(canvas(), m_parts->data, m_parts->axes);
@@ -126,6 +119,7 @@ std::optional<Reading> ParallelPlot::readNear(const QPointF& pixel) const
     }
     const int axis = m_parts->axes.order()[static_cast<std::size_t>(place)];
     const bool brushed = m_parts->axes.brushed();
+    constexpr double reach = 10;
     double best = reach;
     int found = -1;
     for (std::size_t i = 0; i < m_parts->data.rows.size(); ++i) {

@@ -10,13 +10,6 @@
 namespace rxwatt::plots
 {
 
-namespace
-{
-
-constexpr double reach = 24;
-
-} // namespace
-
 struct ScatterPlot::Parts {
     figure::ScatterPlot plot;
     /// Of the canvas.
@@ -124,6 +117,7 @@ Reading ScatterPlot::readingOf(int series, int point) const
 
 std::optional<Reading> ScatterPlot::readNear(const QPointF& pixel) const
 {
+    constexpr double reach = 24;
     double best = reach;
     std::optional<std::pair<int, int>> found;
     for (int series = 0; series < static_cast<int>(m_parts->series.size()); ++series) {

@@ -16,7 +16,7 @@ constexpr double lightest = 0.04;
 constexpr double step = 0.04;
 constexpr int shades = 3;
 /// A stretch is seen however far away one is.
-constexpr double narrowest = 1;
+constexpr double narrowestStretch = 1;
 
 } // namespace
 
@@ -45,7 +45,7 @@ void TimeBands::draw(QCPPainter* painter)
         if (right < area.left() || left > area.right()) {
             continue;
         }
-        const QRectF box(left, area.top(), std::max(right - left, narrowest), area.height());
+        const QRectF box(left, area.top(), std::max(right - left, narrowestStretch), area.height());
         if (band.isGap) {
             painter->fillRect(box, QBrush(mixed(m_look.base, m_look.text, 0.35), Qt::BDiagPattern));
         } else {

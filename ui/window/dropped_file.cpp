@@ -15,10 +15,9 @@ namespace
 /// Read on the window's thread: a specification of a person is a few kilobytes.
 constexpr std::size_t maxSpecBytes = std::size_t{1} << 20;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("DroppedFile", text);
-}
+struct DroppedFileWords {
+    Q_DECLARE_TR_FUNCTIONS(DroppedFile)
+};
 
 DroppedFile fromJson(const QFileInfo& file)
 {
@@ -28,7 +27,8 @@ DroppedFile fromJson(const QFileInfo& file)
     if (!json) {
         dropped.problem = QString::fromStdString(json.error().message);
     } else if (!json->is_object()) {
-        dropped.problem = words("%1 is not a specification: that is one JSON object.").arg(file.fileName());
+        dropped.problem =
+            DroppedFileWords::tr("%1 is not a specification: that is one JSON object.").arg(file.fileName());
     } else {
         dropped.spec = *json;
     }
@@ -52,7 +52,7 @@ DroppedFile examine(const QString& path)
     const QFileInfo file(path);
     DroppedFile dropped;
     if (!file.exists()) {
-        dropped.problem = words("%1 is not there any more.").arg(path);
+        dropped.problem = DroppedFileWords::tr("%1 is not there any more.").arg(path);
     } else if (file.isDir() && QFileInfo::exists(path + QStringLiteral("/project.json"))) {
         dropped.project = file.absoluteFilePath();
     } else if (file.fileName() == QLatin1String("project.json")) {
@@ -63,8 +63,9 @@ DroppedFile examine(const QString& path)
         dropped = fromWeights(file);
     } else {
         dropped.problem =
-            words("%1 is nothing that RxWatt opens. Drop a project's folder, a specification (.json) or weights "
-                  "(.safetensors).")
+            DroppedFileWords::tr(
+                "%1 is nothing that RxWatt opens. Drop a project's folder, a specification (.json) or weights "
+                "(.safetensors).")
                 .arg(file.fileName());
     }
     return dropped;

@@ -15,10 +15,9 @@ namespace
 
 using pages::Navigator;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("FigureExport", text);
-}
+struct FigureExportWords {
+    Q_DECLARE_TR_FUNCTIONS(FigureExport)
+};
 
 QList<plots::PlotWidget*> filledPlots(const pages::Page& page)
 {
@@ -34,7 +33,8 @@ void exportFigure(const PageDocks& docks, Navigator& navigator)
     const pages::Page* page = docks.current();
     const QList<plots::PlotWidget*> plots = page != nullptr ? filledPlots(*page) : QList<plots::PlotWidget*>();
     if (plots.isEmpty()) {
-        Q_EMIT navigator.messageWanted(Navigator::Level::note, words("This page shows no figure to export."));
+        Q_EMIT navigator.messageWanted(Navigator::Level::note,
+                                       FigureExportWords::tr("This page shows no figure to export."));
         return;
     }
     const auto focused =
@@ -49,12 +49,13 @@ void exportAllFigures(const PageDocks& docks, Navigator& navigator, QWidget& win
     const bool chooseAll = current == nullptr || filledPlots(*current).isEmpty();
     for (const pages::Page* page : docks.pages()) {
         for (const plots::PlotWidget* plot : filledPlots(*page)) {
-            figures.push_back(
-                {words("%1: %2").arg(docks.titleOf(*page), plot->title()), plot, chooseAll || page == current});
+            figures.push_back({FigureExportWords::tr("%1: %2").arg(docks.titleOf(*page), plot->title()), plot,
+                               chooseAll || page == current});
         }
     }
     if (figures.empty()) {
-        Q_EMIT navigator.messageWanted(Navigator::Level::note, words("No page shows a figure to export."));
+        Q_EMIT navigator.messageWanted(Navigator::Level::note,
+                                       FigureExportWords::tr("No page shows a figure to export."));
         return;
     }
     auto* dialog = new plots::ExportAllDialog(std::move(figures), &window);

@@ -13,7 +13,7 @@ namespace rxwatt::window
 namespace
 {
 
-const QString group = QStringLiteral("layouts");
+const QString layoutsGroup = QStringLiteral("layouts");
 constexpr qsizetype maxNameLetters = 60;
 
 } // namespace
@@ -42,10 +42,10 @@ LayoutMenu::LayoutMenu(QMenu* parentMenu, PageDocks& docks, settings::Settings& 
 void LayoutMenu::fillSaved()
 {
     m_saved->clear();
-    for (const QString& name : m_settings.names(group)) {
+    for (const QString& name : m_settings.names(layoutsGroup)) {
         QString text = name;
         connect(m_saved->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this,
-                [this, name] { m_docks.restore(m_settings.named(group, name)); });
+                [this, name] { m_docks.restore(m_settings.named(layoutsGroup, name)); });
     }
     m_saved->setEnabled(!m_saved->isEmpty());
 }
@@ -56,7 +56,7 @@ void LayoutMenu::save()
     const QString name =
         QInputDialog::getText(m_window, tr("Save the layout"), tr("Name:"), QLineEdit::Normal, {}, &accepted).trimmed();
     if (accepted && !name.isEmpty()) {
-        m_settings.setNamed(group, name.left(maxNameLetters), m_docks.layout());
+        m_settings.setNamed(layoutsGroup, name.left(maxNameLetters), m_docks.layout());
     }
 }
 
@@ -64,9 +64,9 @@ void LayoutMenu::forget()
 {
     bool accepted = false;
     const QString name = QInputDialog::getItem(m_window, tr("Forget a saved layout"), tr("Layout:"),
-                                               m_settings.names(group), 0, false, &accepted);
+                                               m_settings.names(layoutsGroup), 0, false, &accepted);
     if (accepted && !name.isEmpty()) {
-        m_settings.removeNamed(group, name);
+        m_settings.removeNamed(layoutsGroup, name);
     }
 }
 

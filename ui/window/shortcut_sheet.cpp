@@ -22,26 +22,26 @@ namespace rxwatt::window
 namespace
 {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("ShortcutSheet", text);
-}
+struct ShortcutWords {
+    Q_DECLARE_TR_FUNCTIONS(ShortcutSheet)
+};
 
 ShortcutGroup plotShortcuts()
 {
-    return {words("In a plot"),
-            {{words("Left drag"), words("Zoom into a rectangle; Esc takes it back")},
-             {words("Wheel"), words("Zoom at the pointer; over an axis, that axis alone")},
-             {words("Middle drag, Ctrl+left drag"), words("Move")},
-             {words("Double click, F"), words("Fit everything")},
-             {words("Ctrl+Z, Ctrl+Shift+Z"), words("Zoom back and forth")},
-             {words("+, −, arrows"), words("Zoom and move by keys")},
-             {words("L, G"), words("Logarithmic axis, grid")},
-             {words("Click, double click in the legend"), words("Hide a series; show only this one")},
-             {words("Page Down, Page Up"), words("Go through the legend")},
-             {words("Space, Return in the legend"), words("Hide a series; show only this one")},
-             {words("Double click on an axis"), words("Axes and styles")},
-             {words("Ctrl+Shift+C, Ctrl+E"), words("Copy as an image, export")}}};
+    return {ShortcutWords::tr("In a plot"),
+            {{ShortcutWords::tr("Left drag"), ShortcutWords::tr("Zoom into a rectangle; Esc takes it back")},
+             {ShortcutWords::tr("Wheel"), ShortcutWords::tr("Zoom at the pointer; over an axis, that axis alone")},
+             {ShortcutWords::tr("Middle drag, Ctrl+left drag"), ShortcutWords::tr("Move")},
+             {ShortcutWords::tr("Double click, F"), ShortcutWords::tr("Fit everything")},
+             {ShortcutWords::tr("Ctrl+Z, Ctrl+Shift+Z"), ShortcutWords::tr("Zoom back and forth")},
+             {ShortcutWords::tr("+, −, arrows"), ShortcutWords::tr("Zoom and move by keys")},
+             {ShortcutWords::tr("L, G"), ShortcutWords::tr("Logarithmic axis, grid")},
+             {ShortcutWords::tr("Click, double click in the legend"),
+              ShortcutWords::tr("Hide a series; show only this one")},
+             {ShortcutWords::tr("Page Down, Page Up"), ShortcutWords::tr("Go through the legend")},
+             {ShortcutWords::tr("Space, Return in the legend"), ShortcutWords::tr("Hide a series; show only this one")},
+             {ShortcutWords::tr("Double click on an axis"), ShortcutWords::tr("Axes and styles")},
+             {ShortcutWords::tr("Ctrl+Shift+C, Ctrl+E"), ShortcutWords::tr("Copy as an image, export")}}};
 }
 
 QLabel* plainLabel(const QString& text)
@@ -79,7 +79,7 @@ QWidget* sheetOf(const std::vector<ShortcutGroup>& groups)
 
 std::vector<ShortcutGroup> shortcutGroups(const QMainWindow& window)
 {
-    ShortcutGroup actions{words("In the window"), {}};
+    ShortcutGroup actions{ShortcutWords::tr("In the window"), {}};
     for (const Command& command : commandsOf(*window.menuBar())) {
         if (!command.action->shortcut().isEmpty()) {
             actions.shortcuts.push_back({command.action->shortcut().toString(QKeySequence::NativeText), command.path});
@@ -92,7 +92,7 @@ void showShortcutSheet(QMainWindow& window)
 {
     constexpr QSize size(640, 640);
     QDialog dialog(&window);
-    dialog.setWindowTitle(words("Keys and mouse"));
+    dialog.setWindowTitle(ShortcutWords::tr("Keys and mouse"));
     auto* area = new QScrollArea(&dialog);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);

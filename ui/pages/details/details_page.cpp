@@ -28,15 +28,12 @@ namespace
 
 enum Shown { showsRun, showsComparison, showsNothing };
 
-/// While a run works, what is shown of it is read again this often.
-constexpr std::chrono::seconds restBetween{1};
-
 } // namespace
 
 DetailsPage::DetailsPage(const PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_question(
-          context, *this, readDetails, [this](Result<DetailsFacts> facts) { take(std::move(facts)); }, restBetween)
+          context, *this, readDetails, [this](Result<DetailsFacts> facts) { take(std::move(facts)); }, shortRest)
 {
     addOwnActions();
     build();

@@ -6,7 +6,6 @@
 #include "ui/models/run_cells.h"
 #include "ui/models/state_text.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -18,16 +17,6 @@ namespace
 
 using models::PlainTable;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Details", text);
-}
-
-PlainTable::Cell cellOf(const QString& text)
-{
-    return {models::oneLine(text.toStdString()), QVariant(text), text};
-}
-
 PlainTable::Cell numberCell(std::int64_t number)
 {
     return {QLocale().toString(static_cast<qlonglong>(number)), QVariant(static_cast<qlonglong>(number))};
@@ -36,7 +25,7 @@ PlainTable::Cell numberCell(std::int64_t number)
 void addFact(std::vector<PlainTable::Row>& rows, const char* name, const QString& value)
 {
     if (!value.isEmpty()) {
-        rows.push_back({{tr(name)}, cellOf(value)});
+        rows.push_back({{DetailsWords::tr(name)}, cellOf(value)});
     }
 }
 
@@ -52,7 +41,8 @@ void addStarted(std::vector<PlainTable::Row>& rows, const run::StartedEvent& sta
     if (started.resumedFrom > 0) {
         const QString step = QLocale().toString(static_cast<qlonglong>(started.resumedFrom));
         addFact(rows, QT_TRANSLATE_NOOP("Details", "Resumed from step"),
-                started.exactResume ? step : tr("%1, on another kind of machine: not bit-identical").arg(step));
+                started.exactResume ? step
+                                    : DetailsWords::tr("%1, on another kind of machine: not bit-identical").arg(step));
     }
 }
 
@@ -94,6 +84,11 @@ PlainTable::Row layerRow(const model::Layer& layer)
 
 } // namespace
 
+PlainTable::Cell cellOf(const QString& text)
+{
+    return {models::oneLine(text.toStdString()), QVariant(text), text};
+}
+
 void fillProvenance(PlainTable& table, const RunFacts& run)
 {
     const store::RunSummary& summary = run.details.summary;
@@ -116,7 +111,7 @@ void fillProvenance(PlainTable& table, const RunFacts& run)
         addStarted(rows, *run.details.started);
     }
     addResults(rows, summary);
-    table.set({{tr("What")}, {tr("Value")}}, std::move(rows));
+    table.set({{DetailsWords::tr("What")}, {DetailsWords::tr("Value")}}, std::move(rows));
 }
 
 void fillPhases(PlainTable& table, const std::vector<store::PhaseStretch>& phases)
@@ -131,11 +126,13 @@ void fillPhases(PlainTable& table, const std::vector<store::PhaseStretch>& phase
                         time(phase.endS),
                         time(phase.endS - phase.beginS)});
     }
-    table.set({{tr("Phase")},
-               {tr("Attempt"), true},
-               {tr("From"), true, tr("Time at work since the run began; times at rest do not count")},
-               {tr("To"), true, tr("Time at work since the run began; times at rest do not count")},
-               {tr("Took"), true}},
+    table.set({{DetailsWords::tr("Phase")},
+               {DetailsWords::tr("Attempt"), true},
+               {DetailsWords::tr("From"), true,
+                DetailsWords::tr("Time at work since the run began; times at rest do not count")},
+               {DetailsWords::tr("To"), true,
+                DetailsWords::tr("Time at work since the run began; times at rest do not count")},
+               {DetailsWords::tr("Took"), true}},
               std::move(rows));
 }
 
@@ -147,7 +144,7 @@ void fillFiles(PlainTable& table, const RunFacts& run)
         rows.push_back({cellOf(QString::fromStdString(file.path)),
                         {QLocale().formattedDataSize(bytes), QVariant(static_cast<qlonglong>(bytes))}});
     }
-    table.set({{tr("File")}, {tr("Size"), true}}, std::move(rows));
+    table.set({{DetailsWords::tr("File")}, {DetailsWords::tr("Size"), true}}, std::move(rows));
 }
 
 QString fillLayers(PlainTable& table, const RunFacts& run)
@@ -160,23 +157,24 @@ QString fillLayers(PlainTable& table, const RunFacts& run)
     for (const model::Layer& layer : layers.layers) {
         rows.push_back(layerRow(layer));
     }
-    table.set({{tr("Layer")},
-               {tr("Block")},
-               {tr("Kind")},
-               {tr("Channels"), true},
-               {tr("Kernel"), true},
-               {tr("Dilation"), true, tr("Of the kernel in time and frequency")},
-               {tr("Output"), true, tr("Channels × symbols × subcarriers")},
-               {tr("Parameters"), true},
-               {tr("MACs per slot"), true},
-               {tr("Moved (bytes)"), true, tr("Read and written for one slot, in 4-byte numbers")}},
+    table.set({{DetailsWords::tr("Layer")},
+               {DetailsWords::tr("Block")},
+               {DetailsWords::tr("Kind")},
+               {DetailsWords::tr("Channels"), true},
+               {DetailsWords::tr("Kernel"), true},
+               {DetailsWords::tr("Dilation"), true, DetailsWords::tr("Of the kernel in time and frequency")},
+               {DetailsWords::tr("Output"), true, DetailsWords::tr("Channels × symbols × subcarriers")},
+               {DetailsWords::tr("Parameters"), true},
+               {DetailsWords::tr("MACs per slot"), true},
+               {DetailsWords::tr("Moved (bytes)"), true,
+                DetailsWords::tr("Read and written for one slot, in 4-byte numbers")}},
               std::move(rows));
     const QLocale locale;
-    return hasModel ? tr("%1 layers · %2 parameters · %3 MACs per slot")
+    return hasModel ? DetailsWords::tr("%1 layers · %2 parameters · %3 MACs per slot")
                           .arg(locale.toString(static_cast<qlonglong>(layers.layers.size())),
                                locale.toString(static_cast<qlonglong>(layers.parameters())),
                                locale.toString(static_cast<qlonglong>(layers.macs())))
-                    : tr("This run has no model of its own.");
+                    : DetailsWords::tr("This run has no model of its own.");
 }
 
 QString timeText(const std::string& iso)

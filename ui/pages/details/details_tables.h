@@ -4,8 +4,15 @@
 #include "ui/models/plain_table.h"
 #include "ui/pages/details/run_facts.h"
 
+#include <QCoreApplication>
+
 namespace rxwatt::pages
 {
+
+/// Translates what belongs to no object.
+struct DetailsWords {
+    Q_DECLARE_TR_FUNCTIONS(Details)
+};
 
 // What the page's tables show.
 
@@ -21,6 +28,8 @@ void fillFiles(models::PlainTable& table, const RunFacts& run);
 /// Layers of the model, by the order of the network. Returns their totals in words.
 [[nodiscard]] QString fillLayers(models::PlainTable& table, const RunFacts& run);
 
+/// Shown in one line; its tip and its copy are the whole text.
+[[nodiscard]] models::PlainTable::Cell cellOf(const QString& text);
 /// A point in time (ISO 8601) as people write it.
 [[nodiscard]] QString timeText(const std::string& iso);
 

@@ -14,11 +14,6 @@ namespace
 
 using models::PlainTable;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Details", text);
-}
-
 /// The shortest text of a number: 3.0 is "3".
 QString numberText(const Json& value)
 {
@@ -53,12 +48,8 @@ QString settingText(const run::SpecField& field, const Json* value)
 {
     const bool isRange =
         field.type == run::FieldType::range && value != nullptr && value->is_array() && value->size() == 2;
-    return isRange ? tr("%1 to %2").arg(valueText(&value->front()), valueText(&value->back())) : valueText(value);
-}
-
-PlainTable::Cell cellOf(const QString& text)
-{
-    return {models::oneLine(text.toStdString()), QVariant(text), text};
+    return isRange ? DetailsWords::tr("%1 to %2").arg(valueText(&value->front()), valueText(&value->back()))
+                   : valueText(value);
 }
 
 PlainTable::Cell labelCell(const run::SpecField& field)
@@ -86,13 +77,15 @@ void fillSettings(PlainTable& table, const RunFacts& run)
         rows.push_back(
             {labelCell(field), shown, differs ? cellOf(settingText(field, &field.defaultValue)) : PlainTable::Cell()});
     }
-    table.set({{tr("Setting")}, {tr("Value")}, {tr("Default"), false, tr("Where the run differs from it")}},
+    table.set({{DetailsWords::tr("Setting")},
+               {DetailsWords::tr("Value")},
+               {DetailsWords::tr("Default"), false, DetailsWords::tr("Where the run differs from it")}},
               std::move(rows));
 }
 
 void fillDifferences(PlainTable& table, const std::vector<RunFacts>& runs)
 {
-    std::vector<PlainTable::Column> columns = {{tr("Setting")}};
+    std::vector<PlainTable::Column> columns = {{DetailsWords::tr("Setting")}};
     for (const RunFacts& run : runs) {
         columns.push_back({models::oneLine(run.details.summary.name, 40)});
     }

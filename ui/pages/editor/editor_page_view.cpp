@@ -28,8 +28,6 @@ namespace rxwatt::pages
 namespace
 {
 
-/// Below this the card of the model is a tab.
-constexpr int narrowWidth = 112 * style::grid;
 constexpr int cardWidth = 44 * style::grid;
 
 QString shortened(const QString& text)
@@ -198,6 +196,8 @@ void EditorPage::showFoot()
 
 void EditorPage::arrange()
 {
+    // Below this the card of the model is a tab.
+    constexpr int narrowWidth = 112 * style::grid;
     const bool isNarrow = width() < narrowWidth;
     const bool isTab = m_tabs->indexOf(m_card) >= 0;
     if (isNarrow && !isTab) {

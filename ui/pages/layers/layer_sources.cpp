@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace rxwatt::pages
@@ -15,11 +14,6 @@ namespace
 
 using energy::Processor;
 using figure::EnergyView;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Layers", text);
-}
 
 void addSource(std::vector<models::PlainTable::Row>& rows, const QString& what, const QString& value,
                const QString& from)
@@ -34,7 +28,7 @@ void addCoefficient(std::vector<models::PlainTable::Row>& rows, QString text)
     const qsizetype colon = text.indexOf(QStringLiteral(": "));
     const qsizetype open = text.indexOf(QStringLiteral(" ("), std::max<qsizetype>(colon, 0));
     if (colon < 0 || text.left(colon).contains(u'(')) {
-        addSource(rows, tr("Coefficients"), QString(), text);
+        addSource(rows, LayerWords::tr("Coefficients"), QString(), text);
     } else if (open < 0) {
         addSource(rows, text.left(colon), text.mid(colon + 2), QString());
     } else {
@@ -46,10 +40,10 @@ void addNumber(std::vector<models::PlainTable::Row>& rows, const Processor& proc
                const std::optional<double>& number, const QString& unit, std::string_view key)
 {
     const auto basis = processor.basis.find(std::string(key));
-    const QString value = number ? QLocale().toString(*number, 'g', 4) + u' ' + unit : tr("not known");
+    const QString value = number ? QLocale().toString(*number, 'g', 4) + u' ' + unit : LayerWords::tr("not known");
     addSource(rows, what, value,
               basis != processor.basis.end() ? models::oneLine(basis->second, 300)
-              : number                       ? tr("the catalogue's source, below")
+              : number                       ? LayerWords::tr("the catalogue's source, below")
                                              : QString());
 }
 
@@ -68,11 +62,11 @@ void fillSources(models::PlainTable& table, const Processor& processor, const La
         for (const std::string& source : known.sources) {
             addCoefficient(rows, QString::fromStdString(source));
         }
-        for (const auto& [isKnown, what] : {std::pair(known.operationJ.has_value(), tr("Arithmetic")),
-                                            std::pair(known.dramByteJ.has_value(), tr("Memory")),
-                                            std::pair(known.staticPower.has_value(), tr("Static power"))}) {
+        for (const auto& [isKnown, what] : {std::pair(known.operationJ.has_value(), LayerWords::tr("Arithmetic")),
+                                            std::pair(known.dramByteJ.has_value(), LayerWords::tr("Memory")),
+                                            std::pair(known.staticPower.has_value(), LayerWords::tr("Static power"))}) {
             if (!isKnown) {
-                addSource(rows, what, tr("not known"), QString());
+                addSource(rows, what, LayerWords::tr("not known"), QString());
             }
         }
     }
@@ -81,31 +75,32 @@ void fillSources(models::PlainTable& table, const Processor& processor, const La
     constexpr double giga = 1e-9;
     constexpr double mebi = 1.0 / (1 << 20);
     static constexpr std::array<const char*, 3> peakKeys = {"peak_flops_fp32", "peak_flops_fp16", "peak_ops_int8"};
-    addNumber(rows, processor, tr("TDP"), processor.tdpW, QStringLiteral("W"), "tdp_w");
-    addNumber(rows, processor, tr("Peak, %1").arg(precision), scaled(processor.peakOf(choice.precision), tera),
-              tr("T operations/s"), peakKeys.at(static_cast<std::size_t>(choice.precision)));
+    addNumber(rows, processor, LayerWords::tr("TDP"), processor.tdpW, QStringLiteral("W"), "tdp_w");
+    addNumber(rows, processor, LayerWords::tr("Peak, %1").arg(precision),
+              scaled(processor.peakOf(choice.precision), tera), LayerWords::tr("T operations/s"),
+              peakKeys.at(static_cast<std::size_t>(choice.precision)));
     if (choice.view == EnergyView::metric1) {
         const auto cores = processor.cores ? std::optional<double>(*processor.cores) : std::nullopt;
-        addNumber(rows, processor, tr("Cores"), cores, QString(), "cores");
-        addNumber(rows, processor, tr("Base clock"), scaled(processor.baseClockHz, giga), QStringLiteral("GHz"),
-                  "base_clock_hz");
+        addNumber(rows, processor, LayerWords::tr("Cores"), cores, QString(), "cores");
+        addNumber(rows, processor, LayerWords::tr("Base clock"), scaled(processor.baseClockHz, giga),
+                  QStringLiteral("GHz"), "base_clock_hz");
     }
     if (choice.view == EnergyView::metric2 && processor.metric2) {
-        addSource(rows, tr("Fit of metric (2)"),
-                  tr("R² %1").arg(QLocale().toString(processor.metric2->quality.r2, 'f', 3)),
+        addSource(rows, LayerWords::tr("Fit of metric (2)"),
+                  LayerWords::tr("R² %1").arg(QLocale().toString(processor.metric2->quality.r2, 'f', 3)),
                   models::oneLine(processor.metric2->source, 300));
     }
     if (choice.view == EnergyView::parts) {
-        addNumber(rows, processor, tr("Memory bandwidth"), scaled(processor.memoryBytesPerS, giga),
+        addNumber(rows, processor, LayerWords::tr("Memory bandwidth"), scaled(processor.memoryBytesPerS, giga),
                   QStringLiteral("GB/s"), "mem_bw_bytes_s");
-        addNumber(rows, processor, tr("On-chip memory"), scaled(processor.onChipBytes, mebi), QStringLiteral("MiB"),
-                  "on_chip_sram_bytes");
+        addNumber(rows, processor, LayerWords::tr("On-chip memory"), scaled(processor.onChipBytes, mebi),
+                  QStringLiteral("MiB"), "on_chip_sram_bytes");
     }
-    addSource(rows, tr("The catalogue's source"), QString(), models::oneLine(processor.source, 500));
+    addSource(rows, LayerWords::tr("The catalogue's source"), QString(), models::oneLine(processor.source, 500));
     for (const std::string& text : processor.unverified) {
-        addSource(rows, tr("Unverified"), QString(), models::oneLine(text, 300));
+        addSource(rows, LayerWords::tr("Unverified"), QString(), models::oneLine(text, 300));
     }
-    table.set({{tr("What")}, {tr("Value")}, {tr("From")}}, std::move(rows));
+    table.set({{LayerWords::tr("What")}, {LayerWords::tr("Value")}, {LayerWords::tr("From")}}, std::move(rows));
 }
 
 } // namespace rxwatt::pages

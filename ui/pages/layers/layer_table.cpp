@@ -4,10 +4,10 @@
 #include "ui/models/run_cells.h"
 #include "ui/models/tsv.h"
 #include "ui/pages/layers/energy_unit.h"
+#include "ui/pages/layers/layer_words.h"
 
 #include <algorithm>
 #include <cmath>
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace rxwatt::pages
@@ -19,11 +19,6 @@ namespace
 using energy::EnergyEstimate;
 using figure::EnergyView;
 using models::PlainTable;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Layers", text);
-}
 
 using Member = std::optional<double> EnergyEstimate::*;
 
@@ -52,27 +47,34 @@ QString ownHeading(const LayerModels& models)
             (run::isMeasured(model.inference->quality) ? isMeasured : isEstimated) = true;
         }
     }
-    return isEstimated ? isMeasured ? tr("Measured or by the load") : tr("By the load (est.)") : tr("Measured");
+    return isEstimated ? isMeasured ? LayerWords::tr("Measured or by the load") : LayerWords::tr("By the load (est.)")
+                       : LayerWords::tr("Measured");
 }
 
 std::vector<EnergyColumn> columnsOf(const std::vector<energy::ModelEnergy>& all, const LayerModels& models)
 {
     std::vector<EnergyColumn> columns = {
-        {tr("Compute"), tr("Estimate: operations times the energy of one"), &EnergyEstimate::compute},
-        {tr("Memory"), tr("Estimate: bytes from memory and on the chip"), &EnergyEstimate::memory},
-        {tr("Static"), tr("Estimate: power at rest over the layer's time"), &EnergyEstimate::staticJ},
-        {tr("Metric (0)"), tr("Estimate: operations · TDP / peak. An answer of its own, not to be added"),
+        {LayerWords::tr("Compute"), LayerWords::tr("Estimate: operations times the energy of one"),
+         &EnergyEstimate::compute},
+        {LayerWords::tr("Memory"), LayerWords::tr("Estimate: bytes from memory and on the chip"),
+         &EnergyEstimate::memory},
+        {LayerWords::tr("Static"), LayerWords::tr("Estimate: power at rest over the layer's time"),
+         &EnergyEstimate::staticJ},
+        {LayerWords::tr("Metric (0)"),
+         LayerWords::tr("Estimate: operations · TDP / peak. An answer of its own, not to be added"),
          &EnergyEstimate::metric0},
-        {tr("Metric (1)"), tr("Estimate: κ · cores · clock³ · time. An answer of its own, not to be added"),
+        {LayerWords::tr("Metric (1)"),
+         LayerWords::tr("Estimate: κ · cores · clock³ · time. An answer of its own, not to be added"),
          &EnergyEstimate::metric1}};
     // Nobody has fitted the others.
     if (isAnywhere(all, &EnergyEstimate::metric2)) {
-        columns.push_back({tr("Metric (2)"), tr("Estimate: fitted on measured layers"), &EnergyEstimate::metric2});
+        columns.push_back({LayerWords::tr("Metric (2)"), LayerWords::tr("Estimate: fitted on measured layers"),
+                           &EnergyEstimate::metric2});
     }
     if (isAnywhere(all, &EnergyEstimate::measured)) {
         columns.push_back({ownHeading(models),
-                           tr("The energy of an inference that the run took, shared out by the "
-                              "times of its layers"),
+                           LayerWords::tr("The energy of an inference that the run took, shared out by the "
+                                          "times of its layers"),
                            &EnergyEstimate::measured});
     }
     return columns;
@@ -107,7 +109,7 @@ PlainTable::Cell countCell(std::int64_t number)
 
 PlainTable::Cell unknownCell()
 {
-    return {tr("not known"), QVariant(QString()), tr("A number is missing: see Sources")};
+    return {LayerWords::tr("not known"), QVariant(QString()), LayerWords::tr("A number is missing: see Sources")};
 }
 
 /// Of what is chosen, all layers that have a number.
@@ -135,17 +137,19 @@ std::vector<PlainTable::Column> headingsOf(const std::vector<EnergyColumn>& ener
 {
     std::vector<PlainTable::Column> columns;
     if (hasSeveral) {
-        columns.push_back({tr("Model")});
+        columns.push_back({LayerWords::tr("Model")});
     }
-    columns.insert(columns.end(), {{tr("Layer")},
-                                   {tr("Block")},
-                                   {tr("Kind")},
-                                   {tr("MACs"), true, tr("For one slot; a MAC is two operations")},
-                                   {tr("Bytes"), true, tr("Read and written for one slot, in the chosen precision")}});
+    columns.insert(
+        columns.end(),
+        {{LayerWords::tr("Layer")},
+         {LayerWords::tr("Block")},
+         {LayerWords::tr("Kind")},
+         {LayerWords::tr("MACs"), true, LayerWords::tr("For one slot; a MAC is two operations")},
+         {LayerWords::tr("Bytes"), true, LayerWords::tr("Read and written for one slot, in the chosen precision")}});
     for (const EnergyColumn& column : energies) {
         columns.push_back({column.heading + QStringLiteral(" (%1)").arg(unit), true, column.help});
     }
-    columns.push_back({tr("Share (%)"), true, tr("Of an inference, by what the bars show")});
+    columns.push_back({LayerWords::tr("Share (%)"), true, LayerWords::tr("Of an inference, by what the bars show")});
     return columns;
 }
 

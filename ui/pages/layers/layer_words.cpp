@@ -6,7 +6,6 @@
 #include "ui/pages/energy_words.h"
 
 #include <algorithm>
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace rxwatt::pages
@@ -18,18 +17,11 @@ namespace
 using energy::Processor;
 using figure::EnergyView;
 
-constexpr int nameLetters = 60;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Layers", text);
-}
-
 QString listed(const QStringList& parts)
 {
-    return parts.size() < 2
-               ? parts.join(QString())
-               : tr("%1 and %2").arg(parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")), parts.back());
+    return parts.size() < 2 ? parts.join(QString())
+                            : LayerWords::tr("%1 and %2")
+                                  .arg(parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")), parts.back());
 }
 
 QStringList partsUnknown(const Processor& processor, const LayerChoice& choice)
@@ -39,24 +31,24 @@ QStringList partsUnknown(const Processor& processor, const LayerChoice& choice)
     QStringList unknown;
     if (!known.operationJ) {
         unknown << (processor.peakOf(choice.precision)
-                        ? tr("compute (no energy of an operation for its technology)")
-                        : tr("compute (no %1 arithmetic in the catalogue)").arg(precision));
+                        ? LayerWords::tr("compute (no energy of an operation for its technology)")
+                        : LayerWords::tr("compute (no %1 arithmetic in the catalogue)").arg(precision));
     }
     if (!known.dramByteJ) {
-        unknown << tr("memory (no energy of a byte for its type of memory)");
+        unknown << LayerWords::tr("memory (no energy of a byte for its type of memory)");
     }
     QStringList lacks;
     if (!processor.peakOf(choice.precision)) {
-        lacks << tr("%1 peak").arg(precision);
+        lacks << LayerWords::tr("%1 peak").arg(precision);
     }
     if (!processor.memoryBytesPerS) {
-        lacks << tr("memory bandwidth");
+        lacks << LayerWords::tr("memory bandwidth");
     }
     if (!known.staticPower) {
-        lacks << tr("power at rest");
+        lacks << LayerWords::tr("power at rest");
     }
     if (!lacks.isEmpty()) {
-        unknown << tr("static (no %1)").arg(lacks.join(QStringLiteral(", ")));
+        unknown << LayerWords::tr("static (no %1)").arg(lacks.join(QStringLiteral(", ")));
     }
     return unknown;
 }
@@ -73,9 +65,9 @@ QString estimateText(const energy::EnergyEstimate& whole, EnergyView view, bool 
         return {};
     }
     if (view != EnergyView::parts || !withParts || *joules <= 0) {
-        return tr("%1 (estimate)").arg(models::energyText(*joules));
+        return LayerWords::tr("%1 (estimate)").arg(models::energyText(*joules));
     }
-    return tr("%1 (estimate: %2 % compute, %3 % memory, %4 % static)")
+    return LayerWords::tr("%1 (estimate: %2 % compute, %3 % memory, %4 % static)")
         .arg(models::energyText(*joules), shareText(*whole.compute, *joules), shareText(*whole.memory, *joules),
              shareText(*whole.staticJ, *joules));
 }
@@ -83,8 +75,9 @@ QString estimateText(const energy::EnergyEstimate& whole, EnergyView view, bool 
 QString inferenceText(const run::InferenceEnergy& inference)
 {
     const QString joules = models::energyText(inference.joules);
-    return run::isMeasured(inference.quality) ? tr("%1 measured (%2)").arg(joules, textOf(nameOf(inference.quality)))
-                                              : tr("%1 by the load of the machine (estimate)").arg(joules);
+    return run::isMeasured(inference.quality)
+               ? LayerWords::tr("%1 measured (%2)").arg(joules, textOf(nameOf(inference.quality)))
+               : LayerWords::tr("%1 by the load of the machine (estimate)").arg(joules);
 }
 
 } // namespace
@@ -98,27 +91,31 @@ QString unknownText(const Processor& processor, const LayerChoice& choice)
     case EnergyView::parts: {
         const QStringList unknown = partsUnknown(processor, choice);
         if (unknown.size() == 3) {
-            return tr("No estimate on %1: not known are %2.").arg(name, listed(unknown));
+            return LayerWords::tr("No estimate on %1: not known are %2.").arg(name, listed(unknown));
         }
-        return unknown.isEmpty() ? QString()
-                                 : tr("Not known on %1, and not in the bars: %2.").arg(name, listed(unknown));
+        return unknown.isEmpty()
+                   ? QString()
+                   : LayerWords::tr("Not known on %1, and not in the bars: %2.").arg(name, listed(unknown));
     }
     case EnergyView::metric2:
         if (!processor.metric2) {
-            return tr("Metric (2) has no coefficients for %1: nobody has published any. They are fitted on measured "
-                      "layers by `rxwatt processors fit`.")
+            return LayerWords::tr(
+                       "Metric (2) has no coefficients for %1: nobody has published any. They are fitted on measured "
+                       "layers by `rxwatt processors fit`.")
                 .arg(name);
         }
         return choice.precision == energy::Precision::fp32
                    ? QString()
-                   : tr("Metric (2) is fitted in fp32: it has no number in %1.").arg(textOf(nameOf(choice.precision)));
+                   : LayerWords::tr("Metric (2) is fitted in fp32: it has no number in %1.")
+                         .arg(textOf(nameOf(choice.precision)));
     case EnergyView::metric0:
     case EnergyView::metric1: {
         QStringList lacks = metricLacks(processor, choice.view, choice.precision);
         for (QString& lack : lacks) {
-            lack = tr("no %1").arg(lack);
+            lack = LayerWords::tr("no %1").arg(lack);
         }
-        return lacks.isEmpty() ? QString() : tr("No estimate on %1: the catalogue has %2.").arg(name, listed(lacks));
+        return lacks.isEmpty() ? QString()
+                               : LayerWords::tr("No estimate on %1: the catalogue has %2.").arg(name, listed(lacks));
     }
     }
     return {};
@@ -139,10 +136,12 @@ QString totalsText(const LayerModels& models, const Processor& processor, const 
             values << inferenceText(*model.inference);
         }
         if (!values.isEmpty()) {
-            texts << tr("%1: %2").arg(models::oneLine(model.name, nameLetters), values.join(QStringLiteral(" · ")));
+            texts << LayerWords::tr("%1: %2").arg(models::oneLine(model.name, nameLetters),
+                                                  values.join(QStringLiteral(" · ")));
         }
     }
-    return texts.isEmpty() ? QString() : tr("An inference takes: %1.").arg(texts.join(QStringLiteral("; ")));
+    return texts.isEmpty() ? QString()
+                           : LayerWords::tr("An inference takes: %1.").arg(texts.join(QStringLiteral("; ")));
 }
 
 QString notesText(const LayerModels& models, const LayerChoice& choice)
@@ -157,23 +156,24 @@ QString notesText(const LayerModels& models, const LayerChoice& choice)
         }
     }
     if (models.hasMeasured() && !unmeasured.isEmpty() && (choice.measured || choice.view == EnergyView::measured)) {
-        notes << tr("No layers were measured of %1.").arg(listed(unmeasured));
+        notes << LayerWords::tr("No layers were measured of %1.").arg(listed(unmeasured));
     }
     if (choice.view == EnergyView::parts && models.models.size() > figure::mostStackedModels) {
-        notes << tr("Of more than two models the bars are compute, memory and static together.");
+        notes << LayerWords::tr("Of more than two models the bars are compute, memory and static together.");
     }
     QStringList without;
     for (const std::string& name : models.without) {
         without << models::oneLine(name, nameLetters);
     }
     if (!without.isEmpty()) {
-        notes << tr("Without a model to show: %1.").arg(listed(without));
+        notes << LayerWords::tr("Without a model to show: %1.").arg(listed(without));
     }
     if (models.leftOut > 0) {
-        notes << tr("Only the first %1 selected runs are shown.").arg(mostLayerModels);
+        notes << LayerWords::tr("Only the first %1 selected runs are shown.").arg(mostLayerModels);
     }
     if (!models.processorProblem.empty()) {
-        notes << tr("The project's own processors are left out: %1").arg(models::oneLine(models.processorProblem, 300));
+        notes << LayerWords::tr("The project's own processors are left out: %1")
+                     .arg(models::oneLine(models.processorProblem, 300));
     }
     return notes.join(u' ');
 }

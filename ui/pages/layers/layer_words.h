@@ -5,10 +5,16 @@
 #include "ui/pages/layers/layer_choice.h"
 #include "ui/pages/layers/layer_models.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 namespace rxwatt::pages
 {
+
+/// Translates what belongs to no object.
+struct LayerWords {
+    Q_DECLARE_TR_FUNCTIONS(Layers)
+};
 
 /// Why some of what is chosen has no number: what the catalogue lacks of the processor. Empty where all is known.
 [[nodiscard]] QString unknownText(const energy::Processor& processor, const LayerChoice& choice);

@@ -22,18 +22,10 @@
 namespace rxwatt::pages
 {
 
-namespace
-{
-
-/// While a run works, its energy changes now and then.
-constexpr std::chrono::seconds restBetween{1};
-
-} // namespace
-
 LayersPage::LayersPage(const PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_question(
-          context, *this, readLayerModels, [this](Result<LayerModels> models) { take(std::move(models)); }, restBetween)
+          context, *this, readLayerModels, [this](Result<LayerModels> models) { take(std::move(models)); }, shortRest)
 {
     build();
     connectParts();

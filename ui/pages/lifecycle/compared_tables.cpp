@@ -20,10 +20,9 @@ namespace
 using models::PlainTable;
 using Cell = PlainTable::Cell;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("LifeCycleTable", text);
-}
+struct ComparedWords {
+    Q_DECLARE_TR_FUNCTIONS(LifeCycleTable)
+};
 
 QString plain(const std::string& text)
 {
@@ -64,7 +63,7 @@ QString countText(double count)
     }
     for (const Word& word : words) {
         if (count >= word.factor) {
-            return tr(word.text).arg(locale.toString(count / word.factor, 'g', 3));
+            return ComparedWords::tr(word.text).arg(locale.toString(count / word.factor, 'g', 3));
         }
     }
     return locale.toString(std::round(count), 'f', 0);
@@ -77,7 +76,7 @@ QString timeText(double seconds)
         return models::siText(seconds, QStringLiteral("s"));
     }
     return seconds < 3 * year ? models::durationText(seconds)
-                              : tr("%1 years").arg(QLocale().toString(seconds / year, 'g', 3));
+                              : ComparedWords::tr("%1 years").arg(QLocale().toString(seconds / year, 'g', 3));
 }
 
 QString massText(double grams)
@@ -119,8 +118,9 @@ Cell ofBoth(const Compared& one, const std::function<Cell()>& make)
 
 Cell breakEvenCell(const Compared& one, const std::optional<double>& value, QString (*text)(double))
 {
-    return ofBoth(
-        one, [&] { return value ? number(*value, text(*value)) : nothing(tr("Never: an inference takes nothing")); });
+    return ofBoth(one, [&] {
+        return value ? number(*value, text(*value)) : nothing(ComparedWords::tr("Never: an inference takes nothing"));
+    });
 }
 
 class Comparison
@@ -149,71 +149,82 @@ private:
 
 void addKnown(Comparison& rows, bool withSearch)
 {
-    const QString how = tr("Where the energy comes from, or why it is not known");
-    rows.add(tr("Training"), QStringLiteral("J"), tr("Energy of the training, of the machine alone"),
+    const QString how = ComparedWords::tr("Where the energy comes from, or why it is not known");
+    rows.add(ComparedWords::tr("Training"), QStringLiteral("J"),
+             ComparedWords::tr("Energy of the training, of the machine alone"),
              [](const Compared& one) { return energyCell(one.training); });
-    rows.add(tr("… known from"), {}, how, [](const Compared& one) { return methodCell(one.training); });
+    rows.add(ComparedWords::tr("… known from"), {}, how, [](const Compared& one) { return methodCell(one.training); });
     if (withSearch) {
-        rows.add(tr("Search"), QStringLiteral("J"), tr("Energy of the search that found the model"),
+        rows.add(ComparedWords::tr("Search"), QStringLiteral("J"),
+                 ComparedWords::tr("Energy of the search that found the model"),
                  [](const Compared& one) { return energyCell(one.search); });
-        rows.add(tr("… known from"), {}, how, [](const Compared& one) { return methodCell(one.search); });
+        rows.add(ComparedWords::tr("… known from"), {}, how,
+                 [](const Compared& one) { return methodCell(one.search); });
     }
-    rows.add(tr("An inference"), QStringLiteral("J"), tr("Energy of one inference (one slot), of the machine alone"),
+    rows.add(ComparedWords::tr("An inference"), QStringLiteral("J"),
+             ComparedWords::tr("Energy of one inference (one slot), of the machine alone"),
              [](const Compared& one) { return energyCell(one.inference); });
-    rows.add(tr("… known from"), {}, how, [](const Compared& one) { return methodCell(one.inference); });
+    rows.add(ComparedWords::tr("… known from"), {}, how, [](const Compared& one) { return methodCell(one.inference); });
 }
 
 void addEnergies(Comparison& rows)
 {
     const QString joules = QStringLiteral("J");
-    rows.add(tr("Inferences"), {}, tr("Over the time in use, at the rate"),
+    rows.add(ComparedWords::tr("Inferences"), {}, ComparedWords::tr("Over the time in use, at the rate"),
              [](const Compared& one) { return number(one.cycle.inferences, countText(one.cycle.inferences)); });
-    rows.add(tr("Amortised training"), joules, tr("Training (and search) an inference, with the PUE"),
-             [](const Compared& one) {
+    rows.add(ComparedWords::tr("Amortised training"), joules,
+             ComparedWords::tr("Training (and search) an inference, with the PUE"), [](const Compared& one) {
                  if (!one.isEffortKnown()) {
                      return nothing(whyNot(one));
                  }
                  const std::optional<double> value = one.cycle.amortisedTrainingJ;
-                 return value ? number(*value, models::energyText(*value)) : nothing(tr("There is no inference"));
+                 return value ? number(*value, models::energyText(*value))
+                              : nothing(ComparedWords::tr("There is no inference"));
              });
-    rows.add(tr("Cumulated inference"), joules, tr("All inferences over the time in use, with the PUE"),
-             [](const Compared& one) {
+    rows.add(ComparedWords::tr("Cumulated inference"), joules,
+             ComparedWords::tr("All inferences over the time in use, with the PUE"), [](const Compared& one) {
                  return one.inference.energy ? number(one.cycle.inferenceJ, models::energyText(one.cycle.inferenceJ))
                                              : nothing(plain(one.inference.why));
              });
-    rows.add(tr("Total"), joules, tr("Training, search and inferences, with the PUE"), [](const Compared& one) {
-        return ofBoth(one, [&] { return number(one.cycle.totalJ, models::energyText(one.cycle.totalJ)); });
-    });
-    rows.add(tr("Break-even after"), tr("inferences"), tr("When inferences have taken as much as the training"),
+    rows.add(ComparedWords::tr("Total"), joules, ComparedWords::tr("Training, search and inferences, with the PUE"),
              [](const Compared& one) {
-                 return breakEvenCell(one, one.cycle.breakEvenInferences,
-                                      [](double count) { return tr("%1 inferences").arg(countText(count)); });
+                 return ofBoth(one, [&] { return number(one.cycle.totalJ, models::energyText(one.cycle.totalJ)); });
              });
-    rows.add(tr("… that is"), QStringLiteral("s"), tr("At the rate"),
+    rows.add(ComparedWords::tr("Break-even after"), ComparedWords::tr("inferences"),
+             ComparedWords::tr("When inferences have taken as much as the training"), [](const Compared& one) {
+                 return breakEvenCell(one, one.cycle.breakEvenInferences, [](double count) {
+                     return ComparedWords::tr("%1 inferences").arg(countText(count));
+                 });
+             });
+    rows.add(ComparedWords::tr("… that is"), QStringLiteral("s"), ComparedWords::tr("At the rate"),
              [](const Compared& one) { return breakEvenCell(one, one.cycle.breakEvenS, timeText); });
 }
 
 void addCosts(Comparison& rows, const LifeCycleChoice& choice)
 {
-    rows.add(tr("Electricity"), QStringLiteral("kWh"), tr("The total, as it is billed"), [](const Compared& one) {
-        return ofBoth(
-            one, [&] { return number(one.cycle.kwh, models::siText(one.cycle.kwh * 1000, QStringLiteral("Wh"))); });
-    });
-    rows.add(tr("Carbon (CO₂e)"), QStringLiteral("g"), tr("The total at the intensity of the electricity"),
+    rows.add(ComparedWords::tr("Electricity"), QStringLiteral("kWh"), ComparedWords::tr("The total, as it is billed"),
              [](const Compared& one) {
+                 return ofBoth(one, [&] {
+                     return number(one.cycle.kwh, models::siText(one.cycle.kwh * 1000, QStringLiteral("Wh")));
+                 });
+             });
+    rows.add(ComparedWords::tr("Carbon (CO₂e)"), QStringLiteral("g"),
+             ComparedWords::tr("The total at the intensity of the electricity"), [](const Compared& one) {
                  return ofBoth(one, [&] { return number(one.cycle.gramsCo2, massText(one.cycle.gramsCo2)); });
              });
-    rows.add(tr("Cost"), {}, tr("The total at the price of a kWh, in its currency"), [&choice](const Compared& one) {
-        return choice.pricePerKwh > 0 ? ofBoth(one, [&] { return number(one.cycle.cost, costText(one.cycle.cost)); })
-                                      : nothing(tr("Give the price of a kWh"));
-    });
+    rows.add(ComparedWords::tr("Cost"), {}, ComparedWords::tr("The total at the price of a kWh, in its currency"),
+             [&choice](const Compared& one) {
+                 return choice.pricePerKwh > 0
+                            ? ofBoth(one, [&] { return number(one.cycle.cost, costText(one.cycle.cost)); })
+                            : nothing(ComparedWords::tr("Give the price of a kWh"));
+             });
 }
 
 } // namespace
 
 void fillComparison(models::PlainTable& table, const std::vector<Compared>& all, const LifeCycleChoice& choice)
 {
-    std::vector<PlainTable::Column> columns = {{tr("Quantity")}};
+    std::vector<PlainTable::Column> columns = {{ComparedWords::tr("Quantity")}};
     for (const Compared& one : all) {
         columns.push_back({models::oneLine(one.name, 80), true, models::oneLine(one.name)});
     }
@@ -228,14 +239,17 @@ void fillIntensities(models::PlainTable& table)
 {
     std::vector<PlainTable::Row> rows;
     for (const energy::CarbonIntensity& one : energy::carbonIntensities()) {
-        const Cell year =
-            one.year > 0 ? Cell{QString::number(one.year), one.year} : nothing(tr("The source names none"));
+        const Cell year = one.year > 0 ? Cell{QString::number(one.year), one.year}
+                                       : nothing(ComparedWords::tr("The source names none"));
         rows.push_back({{textOf(one.name)},
                         number(one.gramsPerKwh, QLocale().toString(one.gramsPerKwh, 'g', 4)),
                         year,
                         {textOf(one.source)}});
     }
-    table.set({{tr("Country or source of energy")}, {tr("CO₂e (g/kWh)"), true}, {tr("Year"), true}, {tr("Source")}},
+    table.set({{ComparedWords::tr("Country or source of energy")},
+               {ComparedWords::tr("CO₂e (g/kWh)"), true},
+               {ComparedWords::tr("Year"), true},
+               {ComparedWords::tr("Source")}},
               std::move(rows));
 }
 

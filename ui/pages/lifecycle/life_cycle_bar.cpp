@@ -21,8 +21,6 @@ namespace rxwatt::pages
 namespace
 {
 
-/// Below this the groups stand over each other.
-constexpr int narrowWidth = 136 * style::grid;
 constexpr NumberRange rateSlider = {1e-3, 1e6};
 /// A minute to ten years.
 constexpr NumberRange hoursSlider = {1.0 / 60, 87660};
@@ -304,6 +302,8 @@ void LifeCycleBar::displayProcessor()
 void LifeCycleBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    // Below this the groups stand over each other.
+    constexpr int narrowWidth = 136 * style::grid;
     m_groups->setDirection(event->size().width() < narrowWidth ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

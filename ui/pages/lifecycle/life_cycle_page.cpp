@@ -22,21 +22,10 @@
 namespace rxwatt::pages
 {
 
-namespace
-{
-
-/// While a run works, what is shown of it is read again this often.
-constexpr std::chrono::seconds restBetween{2};
-
-/// Lower than this a plot is all axes.
-constexpr int lowestPlot = 21 * style::grid;
-
-} // namespace
-
 LifeCyclePage::LifeCyclePage(const PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_question(
-          context, *this, readLifeCycleRuns, [this](Result<LifeCycleRuns> runs) { take(std::move(runs)); }, restBetween)
+          context, *this, readLifeCycleRuns, [this](Result<LifeCycleRuns> runs) { take(std::move(runs)); }, longRest)
 {
     build();
     connectParts();
@@ -50,6 +39,8 @@ void LifeCyclePage::build()
     m_plot = new plots::CurvePlot(this);
     m_plot->setAccessibleName(tr("Energy of training and inference against time in use"));
     m_plot->setEmptyText(tr("There is no life cycle to draw: the table says what is not known, and why."));
+    // Lower than this a plot is all axes.
+    constexpr int lowestPlot = 21 * style::grid;
     m_plot->setMinimumHeight(lowestPlot);
     m_status = new QLabel(this);
     m_status->setTextFormat(Qt::PlainText);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/lifecycle/log_quantity.h"
 
+#include "ui/pages/plain_label.h"
 #include "ui/style/metrics.h"
 
 #include <algorithm>
@@ -26,13 +27,6 @@ double rounded(double value)
     return QString::number(std::round(value / digit) * digit, 'g', 2).toDouble();
 }
 
-QLabel* plainLabel(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 } // namespace
 
 LogQuantity::LogQuantity(const Spec& spec, QWidget* parent)
@@ -40,7 +34,7 @@ LogQuantity::LogQuantity(const Spec& spec, QWidget* parent)
       m_span(spec.slider),
       m_slider(new QSlider(Qt::Horizontal, this)),
       m_field(new NumberField(spec.range, this)),
-      m_hint(plainLabel({}, this))
+      m_hint(plainLabel(this))
 {
     const double decades = std::log10(m_span.high / m_span.low);
     m_slider->setRange(0, static_cast<int>(std::lround(decades * stepsOfDecade)));
@@ -63,7 +57,7 @@ LogQuantity::LogQuantity(const Spec& spec, QWidget* parent)
     auto* units = new QHBoxLayout(tail);
     units->setContentsMargins(0, 0, 0, 0);
     units->setSpacing(style::halfGrid);
-    units->addWidget(plainLabel(spec.unit, tail));
+    units->addWidget(plainLabel(tail, spec.unit));
     units->addWidget(m_hint);
     units->addStretch();
     line->addWidget(tail);

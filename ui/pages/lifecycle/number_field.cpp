@@ -13,7 +13,7 @@ namespace rxwatt::pages
 namespace
 {
 
-QString textOf(const std::optional<double>& value)
+QString lineText(const std::optional<double>& value)
 {
     // Enough for what anybody types, and no dust of binary fractions.
     constexpr int digits = 10;
@@ -73,7 +73,7 @@ NumberField::NumberField(const NumberRange& range, QWidget* parent) : QLineEdit(
 void NumberField::setValue(std::optional<double> value)
 {
     m_value = value;
-    setText(textOf(value));
+    setText(lineText(value));
 }
 
 void NumberField::allowBlank(const QString& placeholder)
@@ -94,7 +94,7 @@ void NumberField::change(std::optional<double> value)
 void NumberField::takeTyped()
 {
     // The digits that are shown are not all that the number has.
-    if (text() == textOf(m_value)) {
+    if (text() == lineText(m_value)) {
         return;
     }
     if (m_mayBeBlank && text().trimmed().isEmpty()) {

@@ -4,6 +4,7 @@
 #include "ui/models/run_cells.h"
 #include "ui/models/state_text.h"
 #include "ui/pages/elided_label.h"
+#include "ui/pages/plain_label.h"
 #include "ui/pages/run_rules.h"
 #include "ui/pages/state_mark.h"
 #include "ui/plots/plot_look.h"
@@ -24,18 +25,6 @@
 
 namespace rxwatt::pages
 {
-
-namespace
-{
-
-QLabel* plainLabel(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
-} // namespace
 
 CurveButton::CurveButton(int place, QWidget* parent) : QToolButton(parent), m_place(place)
 {

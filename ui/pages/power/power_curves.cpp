@@ -20,7 +20,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 /// Shorter ones are a reading that came late.
 constexpr double shownGapS = 0.05;
 
-std::string tr(const char* text)
+std::string translated(const char* text)
 {
     return QCoreApplication::translate("PowerPage", text).toStdString();
 }
@@ -57,7 +57,7 @@ figure::Series lineOf(const std::string& name, double watts, double endS)
 
 figure::Axis timeAxis()
 {
-    return {"time_s", tr("Time since the beginning"), "s", figure::Scale::linear};
+    return {"time_s", translated("Time since the beginning"), "s", figure::Scale::linear};
 }
 
 /// Phases that are alike look alike, whatever is between them.
@@ -83,14 +83,14 @@ figure::Plot powerPlot(const std::vector<bridge::RunPower>& runs, bool lines)
 {
     figure::Plot plot;
     plot.name = "power";
-    plot.title = tr("Power");
+    plot.title = translated("Power");
     plot.x = timeAxis();
-    plot.y = {"power_w", tr("Power"), "W", figure::Scale::linear};
+    plot.y = {"power_w", translated("Power"), "W", figure::Scale::linear};
     const bool several = runs.size() > 1;
     for (const bridge::RunPower& run : runs) {
         for (const bridge::PowerCurve& curve : run.curves) {
             const bool isSum = &curve == run.curves.data();
-            const std::string zone = isSum ? tr("sum of what counts") : curve.name;
+            const std::string zone = isSum ? translated("sum of what counts") : curve.name;
             std::string name = run.curves.size() == 1 ? run.label : several ? run.label + ", " + zone : zone;
             // Dies and modules share names.
             const auto taken = std::count_if(plot.series.begin(), plot.series.end(), [&](const figure::Series& series) {
@@ -107,7 +107,8 @@ figure::Plot powerPlot(const std::vector<bridge::RunPower>& runs, bool lines)
         }
         const double endS = secondsIn(run, run.curves.front().spans.back().endNs);
         if (run.baseW) {
-            plot.series.push_back(lineOf((several ? run.label + ", " : "") + tr("base power"), *run.baseW, endS));
+            plot.series.push_back(
+                lineOf((several ? run.label + ", " : "") + translated("base power"), *run.baseW, endS));
         }
         // The limit of one machine, once; where it is far above all it would press the curves to the ground.
         double most = 0;
@@ -115,7 +116,7 @@ figure::Plot powerPlot(const std::vector<bridge::RunPower>& runs, bool lines)
             most = std::fmax(most, span.maxW);
         }
         if (run.limitW && !several && *run.limitW < 3 * most) {
-            plot.series.push_back(lineOf(tr("limit"), *run.limitW, endS));
+            plot.series.push_back(lineOf(translated("limit"), *run.limitW, endS));
         }
     }
     return plot;
@@ -125,9 +126,9 @@ figure::Plot energyPlot(const std::vector<bridge::RunPower>& runs)
 {
     figure::Plot plot;
     plot.name = "energy";
-    plot.title = tr("Energy");
+    plot.title = translated("Energy");
     plot.x = timeAxis();
-    plot.y = {"energy_j", tr("Energy"), "J", figure::Scale::linear};
+    plot.y = {"energy_j", translated("Energy"), "J", figure::Scale::linear};
     for (const bridge::RunPower& run : runs) {
         if (run.curves.empty()) {
             continue;

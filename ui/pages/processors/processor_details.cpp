@@ -4,6 +4,7 @@
 #include "ui/models/run_cells.h"
 #include "ui/pages/elided_label.h"
 #include "ui/pages/flow_layout.h"
+#include "ui/pages/plain_label.h"
 #include "ui/pages/processors/processor_row.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
@@ -22,31 +23,13 @@ namespace rxwatt::pages
 namespace
 {
 
-constexpr int letters = 300;
+constexpr int mostLineLetters = 300;
 
-QLabel* plainLabel(QWidget* parent)
+QLabel* insetLabel(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    QLabel* label = wrappedLabel(parent);
     label->setContentsMargins(style::grid, 0, style::grid, 0);
     return label;
-}
-
-void setTone(QLabel& label, style::Tone tone)
-{
-    QPalette palette = label.palette();
-    const QColor color = style::toneColor(tone, palette);
-    if (palette.color(QPalette::WindowText) != color) {
-        palette.setColor(QPalette::WindowText, color);
-        label.setPalette(palette);
-    }
-}
-
-void say(QLabel& label, const QString& text)
-{
-    label.setText(text);
-    label.setVisible(!text.isEmpty());
 }
 
 QString fitsText(const energy::Processor& processor)
@@ -55,7 +38,7 @@ QString fitsText(const energy::Processor& processor)
     const auto quality = [](const energy::FitQuality& fit, const std::string& source) {
         return ProcessorDetails::tr("%1 layers, R² %2, %3")
             .arg(fit.points)
-            .arg(QLocale().toString(fit.r2, 'f', 3), models::oneLine(source, letters));
+            .arg(QLocale().toString(fit.r2, 'f', 3), models::oneLine(source, mostLineLetters));
     };
     if (processor.metric2) {
         texts << ProcessorDetails::tr("Metric (2) was fitted on measured layers: %1.")
@@ -72,7 +55,7 @@ QString unverifiedText(const energy::Processor& processor)
 {
     QStringList lines;
     for (const std::string& text : processor.unverified) {
-        lines << QStringLiteral("• ") + models::oneLine(text, letters);
+        lines << QStringLiteral("• ") + models::oneLine(text, mostLineLetters);
     }
     return lines.isEmpty() ? QString()
                            : ProcessorDetails::tr("* No primary source confirmed:") + u'\n' + lines.join(u'\n');
@@ -88,7 +71,7 @@ ProcessorDetails::ProcessorDetails(const QList<QAction*>& actions, QWidget* pare
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     buildRows();
-    m_nothing = plainLabel(this);
+    m_nothing = insetLabel(this);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_nothing->setText(tr("Choose a processor in the table to see where its numbers come from."));
@@ -108,9 +91,9 @@ void ProcessorDetails::buildHead(const QList<QAction*>& actions)
     QFont font = m_name->font();
     font.setBold(true);
     m_name->setFont(font);
-    m_origin = plainLabel(m_head);
+    m_origin = insetLabel(m_head);
     m_origin->setForegroundRole(QPalette::PlaceholderText);
-    m_failure = plainLabel(m_head);
+    m_failure = insetLabel(m_head);
     m_failure->setObjectName(QStringLiteral("failure"));
     for (QLabel* label : {m_origin, m_failure}) {
         label->setContentsMargins(0, 0, 0, 0);
@@ -141,13 +124,13 @@ void ProcessorDetails::buildRows()
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 0, 0, style::grid);
     column->setSpacing(0);
-    m_unverified = plainLabel(inner);
+    m_unverified = insetLabel(inner);
     column->addWidget(m_unverified);
     auto group = ProcessorField::Group::name;
     for (const ProcessorField& field : processorFields()) {
         if (field.group != group) {
             group = field.group;
-            QLabel* title = plainLabel(inner);
+            QLabel* title = insetLabel(inner);
             QFont font = title->font();
             font.setBold(true);
             title->setFont(font);
@@ -162,7 +145,7 @@ void ProcessorDetails::buildRows()
         m_rows.push_back(row);
         column->addWidget(row);
     }
-    m_fits = plainLabel(inner);
+    m_fits = insetLabel(inner);
     m_fits->setForegroundRole(QPalette::PlaceholderText);
     column->addWidget(m_fits);
     column->addStretch(1);
@@ -193,8 +176,8 @@ void ProcessorDetails::display(const Shown& shown)
 
 void ProcessorDetails::displayHead(const Shown& shown)
 {
-    m_name->setWholeText(models::oneLine(shown.processor.name, letters));
-    const QString id = models::oneLine(shown.processor.id, letters);
+    m_name->setWholeText(models::oneLine(shown.processor.name, mostLineLetters));
+    const QString id = models::oneLine(shown.processor.id, mostLineLetters);
     switch (shown.origin) {
     case ProcessorOrigin::program:
         m_origin->setText(shown.draft.empty()

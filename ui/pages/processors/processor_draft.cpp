@@ -3,9 +3,9 @@
 
 #include "core/energy/processor_range.h"
 #include "ui/models/number_text.h"
+#include "ui/pages/processors/processor_words.h"
 
 #include <cmath>
-#include <QCoreApplication>
 
 namespace rxwatt::pages
 {
@@ -14,11 +14,6 @@ namespace
 {
 
 constexpr std::string_view basisPrefix = "basis.";
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Processors", text);
-}
 
 /// "$.tdp_w: found …" is about "tdp_w", "$.basis.tdp_w: …" about "basis.tdp_w", "$.unverified[3]: …" about all of them.
 std::string keyOf(const std::string& message)
@@ -56,8 +51,8 @@ void setNumber(Json& json, const ProcessorField& field, const QString& text, Pro
     const energy::ProcessorRange* range = energy::processorRangeOf(field.key);
     const bool isWhole = range != nullptr && range->isWhole;
     if (!typed || (isWhole && std::floor(*typed) != *typed)) {
-        problems[field.key] = isWhole ? tr("A whole number is needed: %1").arg(rangeText(field))
-                                      : tr("A number is needed: %1").arg(rangeText(field));
+        problems[field.key] = isWhole ? ProcessorWords::tr("A whole number is needed: %1").arg(rangeText(field))
+                                      : ProcessorWords::tr("A number is needed: %1").arg(rangeText(field));
     } else if (isWhole && std::abs(*typed) < 1e15) {
         json[field.key] = static_cast<std::int64_t>(*typed);
     } else {
@@ -71,7 +66,7 @@ void setText(Json& json, const std::string& key, const QString& text, ProcessorT
     Json& part = partOf(json, key);
     const std::string name = nameIn(key);
     if (text.trimmed().isEmpty() && key == "name") {
-        problems[key] = tr("A name is needed");
+        problems[key] = ProcessorWords::tr("A name is needed");
         return;
     }
     part.erase(name);
@@ -96,9 +91,9 @@ QString problemText(const std::string& key, const std::string& message, const Pr
     const ProcessorField* field = processorField(key);
     const bool isNumber = field != nullptr && field->kind == ProcessorField::Kind::number;
     // In the unit that was typed in.
-    return isNumber && draft.contains(key)
-               ? tr("%1 is not a value of this world: %2 is allowed").arg(draft.at(key).trimmed(), rangeText(*field))
-               : wordsOf(message);
+    return isNumber && draft.contains(key) ? ProcessorWords::tr("%1 is not a value of this world: %2 is allowed")
+                                                 .arg(draft.at(key).trimmed(), rangeText(*field))
+                                           : wordsOf(message);
 }
 
 } // namespace

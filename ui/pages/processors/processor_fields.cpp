@@ -3,10 +3,10 @@
 
 #include "core/energy/processor_range.h"
 #include "ui/models/number_text.h"
+#include "ui/pages/processors/processor_words.h"
 
 #include <algorithm>
 #include <array>
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace rxwatt::pages
@@ -62,12 +62,7 @@ const std::array<ProcessorField, fields.size() + 1>& allFields()
     return all;
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Processors", text);
-}
-
-QString textOf(const Json& value, const ProcessorField& field)
+QString fieldText(const Json& value, const ProcessorField& field)
 {
     if (value.is_number()) {
         return models::numberText(value.get<double>() / field.scale);
@@ -99,7 +94,7 @@ const ProcessorField* processorField(std::string_view key)
 
 QString labelOf(const ProcessorField& field)
 {
-    return tr(field.label);
+    return ProcessorWords::tr(field.label);
 }
 
 QString titleOf(Group group)
@@ -108,13 +103,13 @@ QString titleOf(Group group)
     case Group::name:
         return {};
     case Group::power:
-        return tr("Power, clock and technology");
+        return ProcessorWords::tr("Power, clock and technology");
     case Group::arithmetic:
-        return tr("Arithmetic");
+        return ProcessorWords::tr("Arithmetic");
     case Group::memory:
-        return tr("Memory");
+        return ProcessorWords::tr("Memory");
     case Group::about:
-        return tr("Sources");
+        return ProcessorWords::tr("Sources");
     }
     return {};
 }
@@ -126,8 +121,9 @@ QString rangeText(const ProcessorField& field)
         return {};
     }
     const QString text =
-        tr("%1 to %2").arg(models::numberText(range->low / field.scale), models::numberText(range->high / field.scale));
-    return *field.unit == 0 ? text : text + u' ' + tr(field.unit);
+        ProcessorWords::tr("%1 to %2")
+            .arg(models::numberText(range->low / field.scale), models::numberText(range->high / field.scale));
+    return *field.unit == 0 ? text : text + u' ' + ProcessorWords::tr(field.unit);
 }
 
 ProcessorTexts textsOf(const energy::Processor& processor)
@@ -136,7 +132,7 @@ ProcessorTexts textsOf(const energy::Processor& processor)
     ProcessorTexts texts;
     for (const ProcessorField& field : allFields()) {
         if (const auto found = json.find(field.key); found != json.end()) {
-            texts[field.key] = textOf(*found, field);
+            texts[field.key] = fieldText(*found, field);
         }
         if (const auto basis = processor.basis.find(field.key); basis != processor.basis.end()) {
             texts[basisKey(field)] = QString::fromStdString(basis->second);

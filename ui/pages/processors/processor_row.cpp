@@ -3,6 +3,7 @@
 
 #include "ui/models/plain_tip.h"
 #include "ui/models/run_cells.h"
+#include "ui/pages/plain_label.h"
 #include "ui/style/metrics.h"
 #include "ui/style/palette.h"
 
@@ -27,24 +28,6 @@ constexpr int valueWidth = 11 * style::grid;
 constexpr int barWidth = 3;
 constexpr int linesShown = 4;
 
-QLabel* plainLabel(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-void setTone(QLabel& label, style::Tone tone)
-{
-    QPalette palette = label.palette();
-    const QColor color = style::toneColor(tone, palette);
-    if (palette.color(QPalette::WindowText) != color) {
-        palette.setColor(QPalette::WindowText, color);
-        label.setPalette(palette);
-    }
-}
-
 void setLine(QLineEdit& line, const QString& text)
 {
     if (line.text() != text) {
@@ -54,24 +37,18 @@ void setLine(QLineEdit& line, const QString& text)
     }
 }
 
-void say(QLabel& label, const QString& text)
-{
-    label.setText(text);
-    label.setVisible(!text.isEmpty());
-}
-
 } // namespace
 
 ProcessorRow::ProcessorRow(const ProcessorField& field, QWidget* parent)
     : QWidget(parent),
       m_field(field),
-      m_label(plainLabel(this)),
-      m_value(plainLabel(this)),
-      m_unit(plainLabel(this)),
-      m_mark(plainLabel(this)),
-      m_basis(plainLabel(this)),
-      m_hint(plainLabel(this)),
-      m_problem(plainLabel(this))
+      m_label(wrappedLabel(this)),
+      m_value(wrappedLabel(this)),
+      m_unit(wrappedLabel(this)),
+      m_mark(wrappedLabel(this)),
+      m_basis(wrappedLabel(this)),
+      m_hint(wrappedLabel(this)),
+      m_problem(wrappedLabel(this))
 {
     if (m_field.kind == ProcessorField::Kind::lines) {
         m_lines = new QPlainTextEdit(this);

@@ -8,7 +8,6 @@
 #include "ui/pages/processors/processor_words.h"
 
 #include <array>
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace rxwatt::pages
@@ -25,33 +24,28 @@ constexpr std::array<const char*, 10> shownKeys = {
     "tdp_w",          "peak_flops_fp32", "peak_flops_fp16", "peak_ops_int8", "mem_bw_bytes_s",
     "static_power_w", "node_nm",         "cores",           "base_clock_hz", "on_chip_sram_bytes"};
 
-constexpr int letters = 200;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Processors", text);
-}
+constexpr int mostCellLetters = 200;
 
 PlainTable::Cell unknownCell(const QString& text, const QString& tip)
 {
     return {text, QVariant(QString()), tip};
 }
 
-PlainTable::Cell textCell(const std::string& text)
+PlainTable::Cell longTextCell(const std::string& text)
 {
-    const QString line = models::oneLine(text, letters);
+    const QString line = models::oneLine(text, mostCellLetters);
     return {line, QVariant(line)};
 }
 
 PlainTable::Cell nameCell(const Processor& processor)
 {
-    const QString name = models::oneLine(processor.name, letters);
+    const QString name = models::oneLine(processor.name, mostCellLetters);
     if (processor.unverified.empty()) {
         return {name, QVariant(name)};
     }
-    QStringList tip = {name, tr("* No primary source confirmed:")};
+    QStringList tip = {name, ProcessorWords::tr("* No primary source confirmed:")};
     for (const std::string& text : processor.unverified) {
-        tip << models::oneLine(text, letters);
+        tip << models::oneLine(text, mostCellLetters);
     }
     return {name + QStringLiteral(" *"), QVariant(name), tip.join(u'\n')};
 }
@@ -63,17 +57,17 @@ PlainTable::Cell energyCell(const std::optional<double>& joules, const QString& 
 
 PlainTable::Cell numberCell(const Processor& processor, const ProcessorTexts& texts, const ProcessorField& field)
 {
-    const QString basis = models::oneLine(textIn(texts, basisKey(field)).toStdString(), letters);
+    const QString basis = models::oneLine(textIn(texts, basisKey(field)).toStdString(), mostCellLetters);
     const std::optional<double> number = models::numberFromText(textIn(texts, field.key));
     if (!number) {
-        return unknownCell(QStringLiteral("–"), basis.isEmpty() ? tr("not known") : basis);
+        return unknownCell(QStringLiteral("–"), basis.isEmpty() ? ProcessorWords::tr("not known") : basis);
     }
     constexpr int digits = 4;
     const bool isMarked = isUnverified(processor, field);
     // The mark has a place of its own, so that digits stand below each other.
     const QString mark = isMarked ? QStringLiteral(" *") : QStringLiteral("\u2007\u2007");
     QStringList tip;
-    tip << (isMarked ? tr("Unverified") : QString()) << basis;
+    tip << (isMarked ? ProcessorWords::tr("Unverified") : QString()) << basis;
     tip.removeAll(QString());
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
@@ -84,7 +78,7 @@ PlainTable::Cell unverifiedCell(const Processor& processor)
 {
     QStringList lines;
     for (const std::string& text : processor.unverified) {
-        lines << models::oneLine(text, letters);
+        lines << models::oneLine(text, mostCellLetters);
     }
     return {lines.join(QStringLiteral("; ")), QVariant(lines.join(QStringLiteral("; "))), lines.join(u'\n')};
 }
@@ -92,28 +86,34 @@ PlainTable::Cell unverifiedCell(const Processor& processor)
 QString originText(const ProcessorFacts& facts, const Processor& processor, const ProcessorDrafts& drafts)
 {
     if (!facts.isOwn(processor.id)) {
-        return tr("program");
+        return ProcessorWords::tr("program");
     }
-    const QString text = isBuiltIn(processor.id) ? tr("project, for the program's") : tr("project");
-    return drafts.contains(processor.id) ? tr("%1, not saved").arg(text) : text;
+    const QString text =
+        isBuiltIn(processor.id) ? ProcessorWords::tr("project, for the program's") : ProcessorWords::tr("project");
+    return drafts.contains(processor.id) ? ProcessorWords::tr("%1, not saved").arg(text) : text;
 }
 
 std::vector<PlainTable::Column> columnsOf(const ProcessorChoice& choice)
 {
-    std::vector<PlainTable::Column> columns = {{tr("Processor"), false, tr("* Some of its numbers are unverified")}};
+    std::vector<PlainTable::Column> columns = {
+        {ProcessorWords::tr("Processor"), false, ProcessorWords::tr("* Some of its numbers are unverified")}};
     // Also without a model: a column that comes and goes would leave the table sorted by another.
-    columns.push_back({tr("Inference (estimate)"), true,
-                       tr("What one inference takes by what the bars show, %1").arg(textOf(nameOf(choice.precision)))});
-    columns.push_back({tr("Of")});
+    columns.push_back({ProcessorWords::tr("Inference (estimate)"), true,
+                       ProcessorWords::tr("What one inference takes by what the bars show, %1")
+                           .arg(textOf(nameOf(choice.precision)))});
+    columns.push_back({ProcessorWords::tr("Of")});
     for (const char* key : shownKeys) {
         const ProcessorField& field = *processorField(key);
-        const QString unit = *field.unit == 0 ? QString() : QStringLiteral(" (%1)").arg(tr(field.unit));
+        const QString unit = *field.unit == 0 ? QString() : QStringLiteral(" (%1)").arg(ProcessorWords::tr(field.unit));
         // The unit of the peaks is long, and one for all three.
         const bool isPeak = field.scale == 1e12;
         columns.push_back({labelOf(field) + (isPeak ? QStringLiteral(" (T/s)") : unit), true,
-                           isPeak ? tr("10¹² operations a second; a MAC is two") : QString()});
+                           isPeak ? ProcessorWords::tr("10¹² operations a second; a MAC is two") : QString()});
     }
-    columns.insert(columns.end(), {{tr("Memory")}, {tr("Kind")}, {tr("Vendor")}, {tr("Unverified")}});
+    columns.insert(columns.end(), {{ProcessorWords::tr("Memory")},
+                                   {ProcessorWords::tr("Kind")},
+                                   {ProcessorWords::tr("Vendor")},
+                                   {ProcessorWords::tr("Unverified")}});
     return columns;
 }
 
@@ -134,13 +134,13 @@ void fillProcessorTable(PlainTable& table, const ProcessorFacts& facts, const Pr
         const ProcessorTexts texts = textsOf(processor);
         PlainTable::Row row = {nameCell(processor)};
         row.push_back(model != nullptr ? energyCell(joules[i], lacksText(processor, choice))
-                                       : unknownCell(QStringLiteral("–"), tr("no run is selected")));
+                                       : unknownCell(QStringLiteral("–"), ProcessorWords::tr("no run is selected")));
         row.push_back({originText(facts, processor, drafts)});
         for (const char* key : shownKeys) {
             row.push_back(numberCell(processor, texts, *processorField(key)));
         }
-        row.insert(row.end(), {textCell(processor.memoryType), textCell(processor.kind), textCell(processor.vendor),
-                               unverifiedCell(processor)});
+        row.insert(row.end(), {longTextCell(processor.memoryType), longTextCell(processor.kind),
+                               longTextCell(processor.vendor), unverifiedCell(processor)});
         rows.push_back(std::move(row));
     }
     table.set(columnsOf(choice), std::move(rows));

@@ -5,8 +5,6 @@
 #include "ui/models/run_cells.h"
 #include "ui/pages/energy_words.h"
 
-#include <QCoreApplication>
-
 namespace rxwatt::pages
 {
 
@@ -16,31 +14,24 @@ namespace
 using energy::Processor;
 using figure::EnergyView;
 
-constexpr int nameLetters = 60;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Processors", text);
-}
-
 /// Those of which compute, memory and static are made.
 QStringList partsLacks(const Processor& processor, const ProcessorChoice& choice)
 {
     const energy::Coefficients known = energy::coefficientsOf(processor, choice.precision);
     QStringList lacks;
     if (!processor.peakOf(choice.precision)) {
-        lacks << tr("%1 peak").arg(textOf(nameOf(choice.precision)));
+        lacks << ProcessorWords::tr("%1 peak").arg(textOf(nameOf(choice.precision)));
     } else if (!known.operationJ) {
-        lacks << tr("energy of an operation in its technology");
+        lacks << ProcessorWords::tr("energy of an operation in its technology");
     }
     if (!known.dramByteJ) {
-        lacks << tr("energy of a byte of its memory");
+        lacks << ProcessorWords::tr("energy of a byte of its memory");
     }
     if (!processor.memoryBytesPerS) {
-        lacks << tr("memory bandwidth");
+        lacks << ProcessorWords::tr("memory bandwidth");
     }
     if (!known.staticPower) {
-        lacks << tr("power at rest");
+        lacks << ProcessorWords::tr("power at rest");
     }
     return lacks;
 }
@@ -49,8 +40,9 @@ QString ownText(const run::InferenceEnergy& inference)
 {
     const QString joules = models::energyText(inference.joules);
     return run::isMeasured(inference.quality)
-               ? tr("The machine of the run took %1, measured (%2).").arg(joules, textOf(nameOf(inference.quality)))
-               : tr("The machine of the run took %1 by its load (estimate).").arg(joules);
+               ? ProcessorWords::tr("The machine of the run took %1, measured (%2).")
+                     .arg(joules, textOf(nameOf(inference.quality)))
+               : ProcessorWords::tr("The machine of the run took %1 by its load (estimate).").arg(joules);
 }
 
 } // namespace
@@ -58,13 +50,13 @@ QString ownText(const run::InferenceEnergy& inference)
 QString lacksText(const Processor& processor, const ProcessorChoice& choice)
 {
     if (choice.view == EnergyView::metric2) {
-        return !processor.metric2                            ? tr("no fit of metric (2)")
-               : choice.precision != energy::Precision::fp32 ? tr("metric (2) is fitted in fp32 alone")
+        return !processor.metric2                            ? ProcessorWords::tr("no fit of metric (2)")
+               : choice.precision != energy::Precision::fp32 ? ProcessorWords::tr("metric (2) is fitted in fp32 alone")
                                                              : QString();
     }
     const QStringList lacks = choice.view == EnergyView::parts ? partsLacks(processor, choice)
                                                                : metricLacks(processor, choice.view, choice.precision);
-    return lacks.isEmpty() ? QString() : tr("no %1").arg(lacks.join(tr(", no ")));
+    return lacks.isEmpty() ? QString() : ProcessorWords::tr("no %1").arg(lacks.join(ProcessorWords::tr(", no ")));
 }
 
 QString withoutText(const std::vector<Processor>& processors, const ProcessorChoice& choice)
@@ -87,9 +79,9 @@ QString withoutText(const std::vector<Processor>& processors, const ProcessorCho
     }
     QStringList texts;
     for (const auto& [lacks, names] : groups) {
-        texts << tr("%1 (%2)").arg(names.join(QStringLiteral(", ")), lacks);
+        texts << ProcessorWords::tr("%1 (%2)").arg(names.join(QStringLiteral(", ")), lacks);
     }
-    return tr("Without a number: %1.").arg(texts.join(QStringLiteral("; ")));
+    return ProcessorWords::tr("Without a number: %1.").arg(texts.join(QStringLiteral("; ")));
 }
 
 QString spanText(const ProcessorModel& model, const std::vector<Processor>& processors,
@@ -98,13 +90,14 @@ QString spanText(const ProcessorModel& model, const std::vector<Processor>& proc
     QStringList texts;
     const QString name = models::oneLine(model.model.name, nameLetters);
     const auto at = [&](const figure::ProcessorBar& bar) {
-        return tr("%1 on %2")
+        return ProcessorWords::tr("%1 on %2")
             .arg(models::energyText(bar.joules), models::oneLine(processors[bar.processor].name, nameLetters));
     };
     if (bars.size() > 1) {
-        texts << tr("An inference of %1 takes %2 to %3 (estimates).").arg(name, at(bars.back()), at(bars.front()));
+        texts << ProcessorWords::tr("An inference of %1 takes %2 to %3 (estimates).")
+                     .arg(name, at(bars.back()), at(bars.front()));
     } else if (bars.size() == 1) {
-        texts << tr("An inference of %1 takes %2 (estimate).").arg(name, at(bars.front()));
+        texts << ProcessorWords::tr("An inference of %1 takes %2 (estimate).").arg(name, at(bars.front()));
     }
     if (choice.measured && model.model.inference) {
         texts << ownText(*model.model.inference);
@@ -115,23 +108,27 @@ QString spanText(const ProcessorModel& model, const std::vector<Processor>& proc
 QString emptyText(const std::vector<Processor>& shown, bool hasModel, const ProcessorChoice& choice)
 {
     if (!hasModel) {
-        return tr("Select a run in the table of runs to see what an inference of its model would take on each "
-                  "processor.");
+        return ProcessorWords::tr(
+            "Select a run in the table of runs to see what an inference of its model would take on each "
+            "processor.");
     }
     if (shown.empty()) {
-        return tr("The project has no processors of its own. Copy one of the catalogue into it.");
+        return ProcessorWords::tr("The project has no processors of its own. Copy one of the catalogue into it.");
     }
     if (choice.view == EnergyView::metric2) {
         return choice.precision == energy::Precision::fp32
-                   ? tr("Metric (2) has no coefficients for these processors: nobody has published any. They are "
-                        "fitted on measured layers by `rxwatt processors fit`.")
-                   : tr("Metric (2) is fitted in fp32: it has no number in %1.").arg(textOf(nameOf(choice.precision)));
+                   ? ProcessorWords::tr(
+                         "Metric (2) has no coefficients for these processors: nobody has published any. They are "
+                         "fitted on measured layers by `rxwatt processors fit`.")
+                   : ProcessorWords::tr("Metric (2) is fitted in fp32: it has no number in %1.")
+                         .arg(textOf(nameOf(choice.precision)));
     }
     QStringList names;
     for (const Processor& processor : shown) {
-        names << tr("%1 (%2)").arg(models::oneLine(processor.name, nameLetters), lacksText(processor, choice));
+        names << ProcessorWords::tr("%1 (%2)").arg(models::oneLine(processor.name, nameLetters),
+                                                   lacksText(processor, choice));
     }
-    return tr("No estimate for these processors: %1.").arg(names.join(QStringLiteral("; ")));
+    return ProcessorWords::tr("No estimate for these processors: %1.").arg(names.join(QStringLiteral("; ")));
 }
 
 QString notesText(const ProcessorFacts& facts)
@@ -142,13 +139,14 @@ QString notesText(const ProcessorFacts& facts)
         without << models::oneLine(name, nameLetters);
     }
     if (!without.isEmpty()) {
-        notes << tr("Without a model to compare: %1.").arg(without.join(QStringLiteral(", ")));
+        notes << ProcessorWords::tr("Without a model to compare: %1.").arg(without.join(QStringLiteral(", ")));
     }
     if (facts.leftOut > 0) {
-        notes << tr("Only the first %1 selected runs are offered.").arg(mostProcessorModels);
+        notes << ProcessorWords::tr("Only the first %1 selected runs are offered.").arg(mostProcessorModels);
     }
     if (!facts.ownProblem.empty()) {
-        notes << tr("The project's own processors are left out: %1").arg(models::oneLine(facts.ownProblem, 300));
+        notes << ProcessorWords::tr("The project's own processors are left out: %1")
+                     .arg(models::oneLine(facts.ownProblem, 300));
     }
     return notes.join(u' ');
 }

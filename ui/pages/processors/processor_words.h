@@ -3,10 +3,16 @@
 
 #include "ui/pages/processors/processor_choice.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 namespace rxwatt::pages
 {
+
+/// Translates what belongs to no object.
+struct ProcessorWords {
+    Q_DECLARE_TR_FUNCTIONS(Processors)
+};
 
 /// What the catalogue lacks of a processor for what is chosen: "no fp32 peak". Empty where it has a number.
 [[nodiscard]] QString lacksText(const energy::Processor& processor, const ProcessorChoice& choice);

@@ -24,22 +24,11 @@
 namespace rxwatt::pages
 {
 
-namespace
-{
-
-/// While a run works, what is known of it changes now and then.
-constexpr std::chrono::seconds restBetween{2};
-
-/// Lower than this a plot is all axes.
-constexpr int lowestPlot = 18 * style::grid;
-
-} // namespace
-
 ProcessorsPage::ProcessorsPage(const PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_question(
           context, *this, readProcessorFacts, [this](Result<ProcessorFacts> facts) { take(std::move(facts)); },
-          restBetween)
+          longRest)
 {
     makeActions();
     build();
@@ -72,6 +61,8 @@ QWidget* ProcessorsPage::buildTop()
     m_bar = new ProcessorBar(this);
     m_plot = new plots::BarPlot(this);
     m_plot->setAccessibleName(tr("Energy of one inference over processors"));
+    // Lower than this a plot is all axes.
+    constexpr int lowestPlot = 18 * style::grid;
     m_plot->setMinimumHeight(lowestPlot);
     m_words = new QLabel(this);
     m_words->setTextFormat(Qt::PlainText);

@@ -4,6 +4,7 @@
 #include "ui/models/plain_tip.h"
 #include "ui/models/run_cells.h"
 #include "ui/pages/copyable_table.h"
+#include "ui/pages/energy_words.h"
 #include "ui/pages/processors/copy_dialog.h"
 #include "ui/pages/processors/processor_details.h"
 #include "ui/pages/processors/processors_page.h"
@@ -13,13 +14,6 @@
 
 namespace rxwatt::pages
 {
-
-namespace
-{
-
-constexpr int nameLetters = 60;
-
-} // namespace
 
 void ProcessorsPage::makeActions()
 {

@@ -20,8 +20,6 @@ namespace rxwatt::pages::start
 namespace
 {
 
-constexpr qsizetype longestText = 2000;
-
 QString textOf(const Json& json, const char* key)
 {
     const Json value = json.is_object() ? json.value(key, Json()) : Json();

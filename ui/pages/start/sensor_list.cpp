@@ -21,8 +21,6 @@ namespace rxwatt::pages::start
 namespace
 {
 
-constexpr qsizetype longestText = 2000;
-
 /// A sentence of its own: it begins with a capital letter and ends with a dot.
 QString sentenceOf(const QString& text)
 {

@@ -12,6 +12,9 @@ class QVBoxLayout;
 namespace rxwatt::pages::start
 {
 
+/// Longer texts of the doctor are cut.
+inline constexpr qsizetype longestText = 2000;
+
 /// What tells this machine's power: each sensor in a sentence, those that can be read first, then those that a command
 /// mends with a button that copies it. What this machine does not have stands behind a button.
 class SensorList : public QWidget

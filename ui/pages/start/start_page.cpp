@@ -24,8 +24,6 @@ namespace rxwatt::pages
 namespace
 {
 
-/// Below this the machine goes under the projects.
-constexpr int narrowWidth = 112 * style::grid;
 constexpr int sideWidth = 38 * style::grid;
 constexpr int widest = 150 * style::grid;
 
@@ -183,6 +181,8 @@ void StartPage::showEvent(QShowEvent* event)
 void StartPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
+    // Below this the machine goes under the projects.
+    constexpr int narrowWidth = 112 * style::grid;
     const bool isNarrow = width() < narrowWidth;
     m_columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_side->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : sideWidth);
