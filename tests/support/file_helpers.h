@@ -31,4 +31,11 @@ inline void putContent(const std::filesystem::path& file, const std::string& con
     std::ofstream(file, std::ios::binary) << content;
 }
 
+/// Of a Result or a Status.
+template <typename T>
+std::string messageOf(const T& result)
+{
+    return result ? "success" : result.error().message;
+}
+
 } // namespace rxwatt::test

@@ -18,16 +18,12 @@ namespace
 
 using namespace rxwatt;
 using test::contentOf;
+using test::messageOf;
 using test::namesIn;
 using test::putContent;
 using test::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string messageOf(const Status& status)
-{
-    return status ? "success" : status.error().message;
-}
 
 TEST(Files, ReadWholeFilesUpToTheirLimit)
 {

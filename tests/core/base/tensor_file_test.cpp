@@ -19,17 +19,13 @@ using base::TensorFile;
 using base::TensorFileWriter;
 using base::TensorType;
 using test::contentOf;
+using test::messageOf;
 using test::namesIn;
 using test::putContent;
 using test::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::string messageOf(const Status& status)
-{
-    return status ? "success" : status.error().message;
-}
 
 std::span<const std::byte> bytesOf(const std::string& text)
 {

@@ -26,7 +26,7 @@ struct Row {
     double int8;
 };
 
-constexpr std::array rows = {
+constexpr std::array publishedRows = {
     Row{"xeon_gold_5320", 1.52, 0, 0.379},      Row{"xeon_gold_5220", 2.96, 0, 0.74},
     Row{"xeon_e5_2620v4", 4.74, 0, 4.74},       Row{"core_i7_8650u", 1.85, 0, 0.925},
     Row{"coral_edge_tpu", 0, 0, 0.015},         Row{"rtx_2080_ti", 0.558, 0.139, 0.0349},
@@ -53,7 +53,7 @@ void expectEnergy(const Processor& processor, Precision precision, double wanted
 
 TEST(Catalogue, GivesTheReferenceEnergiesByMetric0)
 {
-    for (const Row& row : rows) {
+    for (const Row& row : publishedRows) {
         const Processor* processor = Catalogue::builtIn().find(row.id);
         ASSERT_NE(processor, nullptr) << row.id;
         expectEnergy(*processor, Precision::fp32, row.fp32);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/catalogue.h"
 #include "core/energy/layer_energy.h"
+#include "tests/core/energy/published_model.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,11 +11,6 @@ namespace rxwatt::energy
 
 namespace
 {
-
-model::ModelLayers published()
-{
-    return model::layersOf({}, {});
-}
 
 const Processor& processor(const char* id)
 {
@@ -37,7 +33,7 @@ EnergyOptions withUtilisation(double utilisation)
 
 TEST(LayerEnergy, OfLayersAndBlocksAddsUpToTheWhole)
 {
-    const ModelEnergy energy = modelEnergy(published(), processor("xeon_gold_5320"), {});
+    const ModelEnergy energy = modelEnergy(publishedModel(), processor("xeon_gold_5320"), {});
     for (auto part : {&EnergyEstimate::metric0, &EnergyEstimate::metric1, &EnergyEstimate::compute,
                       &EnergyEstimate::memory, &EnergyEstimate::staticJ}) {
         double layers = 0;
@@ -54,31 +50,31 @@ TEST(LayerEnergy, OfLayersAndBlocksAddsUpToTheWhole)
     EXPECT_EQ(energy.blocks.size(), 13U);
     EXPECT_FALSE(energy.whole.metric2) << "nobody has fitted it";
     EXPECT_FALSE(energy.whole.measured);
-    const double forward = 2.0 * static_cast<double>(published().macs());
+    const double forward = 2.0 * static_cast<double>(publishedModel().macs());
     EXPECT_NEAR(*energy.whole.metric0 / metric0(processor("xeon_gold_5320"), Precision::fp32, forward)->value, 1,
                 1e-12);
 }
 
 TEST(LayerEnergy, ThatTheCatalogueCannotGiveIsNone)
 {
-    const ModelEnergy coral = modelEnergy(published(), processor("coral_edge_tpu"), at(Precision::fp32));
+    const ModelEnergy coral = modelEnergy(publishedModel(), processor("coral_edge_tpu"), at(Precision::fp32));
     EXPECT_FALSE(coral.whole.metric0) << "it has no fp32 unit";
     EXPECT_FALSE(coral.whole.compute);
-    EXPECT_FALSE(modelEnergy(published(), processor("apple_m4_max"), {}).whole.staticJ) << "nobody gives its TDP";
-    const ModelEnergy int8 = modelEnergy(published(), processor("coral_edge_tpu"), at(Precision::int8));
+    EXPECT_FALSE(modelEnergy(publishedModel(), processor("apple_m4_max"), {}).whole.staticJ) << "nobody gives its TDP";
+    const ModelEnergy int8 = modelEnergy(publishedModel(), processor("coral_edge_tpu"), at(Precision::int8));
     EXPECT_TRUE(int8.whole.metric0);
     EXPECT_FALSE(int8.whole.memory) << "nobody gives the energy of a byte over its bus";
-    const ModelEnergy hailo = modelEnergy(published(), processor("hailo_8"), at(Precision::int8));
+    const ModelEnergy hailo = modelEnergy(publishedModel(), processor("hailo_8"), at(Precision::int8));
     EXPECT_TRUE(hailo.whole.metric0);
     EXPECT_FALSE(hailo.whole.metric1) << "nobody gives its clock";
-    const ModelEnergy unpublished = modelEnergy(published(), processor("qualcomm_x100"), {});
+    const ModelEnergy unpublished = modelEnergy(publishedModel(), processor("qualcomm_x100"), {});
     EXPECT_FALSE(unpublished.whole.metric0);
     EXPECT_FALSE(unpublished.whole.compute);
 }
 
 TEST(LayerEnergy, MakesDepthwiseConvolutionsDearerOnceMemoryCounts)
 {
-    const ModelEnergy energy = modelEnergy(published(), processor("xeon_gold_5320"), {});
+    const ModelEnergy energy = modelEnergy(publishedModel(), processor("xeon_gold_5320"), {});
     double depthwiseMemory = 0;
     double depthwiseCompute = 0;
     double pointwiseMemory = 0;
@@ -96,7 +92,7 @@ TEST(LayerEnergy, MakesDepthwiseConvolutionsDearerOnceMemoryCounts)
 TEST(LayerEnergy, FallsWithFusionAndWithOnChipMemory)
 {
     const auto memory = [](const EnergyOptions& options) {
-        return *modelEnergy(published(), processor("xeon_gold_5320"), options).whole.memory;
+        return *modelEnergy(publishedModel(), processor("xeon_gold_5320"), options).whole.memory;
     };
     const double plain = memory({});
     EnergyOptions options;
@@ -113,7 +109,7 @@ TEST(LayerEnergy, FallsWithFusionAndWithOnChipMemory)
 TEST(LayerEnergy, AtAnotherPrecisionHasAsManyOperationsAndFewerBytes)
 {
     const auto whole = [](Precision precision) {
-        return modelEnergy(published(), processor("a100_sxm4_80"), at(precision)).whole;
+        return modelEnergy(publishedModel(), processor("a100_sxm4_80"), at(precision)).whole;
     };
     EXPECT_NEAR(*whole(Precision::fp16).memory / *whole(Precision::fp32).memory, 0.5, 1e-6);
     EXPECT_NEAR(*whole(Precision::int8).memory / *whole(Precision::fp32).memory, 0.25, 1e-6);
@@ -123,7 +119,7 @@ TEST(LayerEnergy, AtAnotherPrecisionHasAsManyOperationsAndFewerBytes)
 TEST(LayerEnergy, TakesMeasurementsByName)
 {
     const std::vector<run::LayerMeasurement> measured = {{"block1.depthwise1", 1e-3, 0.02}, {"no such layer", 1, 1}};
-    const ModelEnergy energy = modelEnergy(published(), processor("xeon_gold_5320"), {}, measured);
+    const ModelEnergy energy = modelEnergy(publishedModel(), processor("xeon_gold_5320"), {}, measured);
     for (const LayerEnergy& layer : energy.layers) {
         const bool isIt = layer.layer.name == "block1.depthwise1";
         EXPECT_EQ(layer.energy.measured.has_value(), isIt) << layer.layer.name;
@@ -145,7 +141,7 @@ TEST(LayerEnergy, RefusesOptionsThatMeanNothing)
 TEST(Processors, AreComparedInTheOrderGiven)
 {
     const auto& all = Catalogue::builtIn().processors();
-    const auto compared = compareProcessors(published(), all, at(Precision::int8));
+    const auto compared = compareProcessors(publishedModel(), all, at(Precision::int8));
     ASSERT_EQ(compared.size(), all.size());
     EXPECT_EQ(compared[4].processor.id, "coral_edge_tpu");
     EXPECT_LT(*compared[4].energy.metric0, *compared[0].energy.metric0);
@@ -157,7 +153,7 @@ TEST(LayerEnergy, AFitOfMeasuredLayersTakesTheCoefficientsPlace)
     fitted.bottomUp = BottomUpFit{2e-12, 50e-12, 30, {0.97, 1e-4, 40}, "run measured"};
     const Coefficients coefficients = coefficientsOf(fitted, Precision::fp32);
     EXPECT_THAT(coefficients.sources, testing::ElementsAre(testing::HasSubstr("run measured (40 layers, R² 0.970)")));
-    const ModelEnergy energy = modelEnergy(published(), fitted, {});
+    const ModelEnergy energy = modelEnergy(publishedModel(), fitted, {});
     for (const LayerEnergy& layer : energy.layers) {
         const auto macs = static_cast<double>(layer.layer.macs);
         EXPECT_DOUBLE_EQ(layer.energy.compute.value(), 2 * macs * 2e-12);

@@ -36,7 +36,7 @@ TEST(LifeCycle, OfTheTrainingAloneIsTheReferencesEnergyAndCarbon)
     EXPECT_FALSE(training.breakEvenInferences) << "nothing makes up for the training";
 }
 
-Deployment simple()
+Deployment simpleDeployment()
 {
     Deployment deployment;
     deployment.training = {1000, Quality::counter, "measured"};
@@ -50,7 +50,7 @@ Deployment simple()
 
 TEST(LifeCycle, AddsTrainingSearchAndInferenceWithThePue)
 {
-    Deployment deployment = simple();
+    Deployment deployment = simpleDeployment();
     deployment.searchJ = 500;
     deployment.pue = 1.5;
     const LifeCycle cycle = lifeCycle(deployment);
@@ -68,12 +68,12 @@ TEST(LifeCycle, AddsTrainingSearchAndInferenceWithThePue)
 
 TEST(LifeCycle, ScalesWithItsParts)
 {
-    const LifeCycle one = lifeCycle(simple());
-    Deployment longer = simple();
+    const LifeCycle one = lifeCycle(simpleDeployment());
+    Deployment longer = simpleDeployment();
     longer.hours *= 3;
     EXPECT_DOUBLE_EQ(lifeCycle(longer).inferenceJ, 3 * one.inferenceJ);
     EXPECT_DOUBLE_EQ(*lifeCycle(longer).breakEvenInferences, *one.breakEvenInferences);
-    Deployment faster = simple();
+    Deployment faster = simpleDeployment();
     faster.ratePerS *= 4;
     EXPECT_DOUBLE_EQ(*lifeCycle(faster).breakEvenS, *one.breakEvenS / 4);
 }
@@ -82,7 +82,7 @@ TEST(LifeCycle, IsShownFromBeforeBothItsMomentsToBehindThem)
 {
     for (const double hours : {0.0, 1e-3, 24.0, 1e5}) {
         for (const double inferenceJ : {0.0, 1e-9, 2.0, 1e9}) {
-            Deployment deployment = simple();
+            Deployment deployment = simpleDeployment();
             deployment.hours = hours;
             deployment.inference.joules = inferenceJ;
             const LifeCycleSpan span = lifeCycleSpan(deployment);
@@ -93,16 +93,16 @@ TEST(LifeCycle, IsShownFromBeforeBothItsMomentsToBehindThem)
             EXPECT_GT(span.endHours, lifeCycle(deployment).breakEvenS.value_or(0) / 3600);
         }
     }
-    const LifeCycleSpan span = lifeCycleSpan(simple());
-    EXPECT_LT(span.beginHours, *lifeCycle(simple()).breakEvenS / 3600);
+    const LifeCycleSpan span = lifeCycleSpan(simpleDeployment());
+    EXPECT_LT(span.beginHours, *lifeCycle(simpleDeployment()).breakEvenS / 3600);
 }
 
 TEST(LifeCycle, RefusesWhatNoDeploymentIs)
 {
-    Deployment deployment = simple();
+    Deployment deployment = simpleDeployment();
     deployment.pue = 0.9;
     EXPECT_THAT(deployment.validate().error().message, testing::HasSubstr("PUE: found 0.9, 1 to 10 is allowed"));
-    deployment = simple();
+    deployment = simpleDeployment();
     deployment.ratePerS = 0;
     EXPECT_FALSE(deployment.validate());
 }

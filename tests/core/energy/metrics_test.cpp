@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/catalogue.h"
 #include "core/energy/metrics.h"
+#include "tests/core/energy/published_model.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,7 @@ namespace rxwatt::energy
 namespace
 {
 
-Processor simple()
+Processor simpleProcessor()
 {
     Processor processor;
     processor.id = "simple";
@@ -27,14 +28,14 @@ Processor simple()
 
 TEST(Metric0, IsPowerTimesTime)
 {
-    EXPECT_DOUBLE_EQ(metric0(simple(), Precision::fp32, 1e12)->value, 100) << "a second at the TDP";
-    EXPECT_DOUBLE_EQ(metric0(simple(), Precision::fp32, 1e12, 0.5)->value, 200);
-    EXPECT_FALSE(metric0(simple(), Precision::int8, 1)) << "no number is not 0";
+    EXPECT_DOUBLE_EQ(metric0(simpleProcessor(), Precision::fp32, 1e12)->value, 100) << "a second at the TDP";
+    EXPECT_DOUBLE_EQ(metric0(simpleProcessor(), Precision::fp32, 1e12, 0.5)->value, 200);
+    EXPECT_FALSE(metric0(simpleProcessor(), Precision::int8, 1)) << "no number is not 0";
 }
 
 TEST(Metric1, ScalesAsItsUnitsSay)
 {
-    const ClockModel clock = *clockModel(simple(), Precision::fp32);
+    const ClockModel clock = *clockModel(simpleProcessor(), Precision::fp32);
     const double at = metric1(clock, 1e9, 1e9).value;
     EXPECT_NEAR(metric1(clock, 3e9, 1e9).value / at, 3, 1e-12) << "linear in the work";
     EXPECT_NEAR(metric1(clock, 1e9, 2e9).value / at, 4, 1e-12) << "E = κ·f²·W/S";
@@ -44,25 +45,21 @@ TEST(Metric1, ScalesAsItsUnitsSay)
 
 TEST(Metric1, HasItsLeastEnergyAtTheOptimumClock)
 {
-    const ClockModel clock = *clockModel(simple(), Precision::fp32, Watts{30});
+    const ClockModel clock = *clockModel(simpleProcessor(), Precision::fp32, Watts{30});
     const double best = optimumClockHz(clock);
     const double least = metric1(clock, 1e9, best).value;
     for (const double factor : {0.5, 0.9, 0.999, 1.001, 1.1, 2.0}) {
         EXPECT_GT(metric1(clock, 1e9, factor * best).value, least) << factor;
     }
-    EXPECT_EQ(optimumClockHz(*clockModel(simple(), Precision::fp32)), 0) << "without static power slower is better";
-}
-
-model::ModelLayers published()
-{
-    return model::layersOf({}, {});
+    EXPECT_EQ(optimumClockHz(*clockModel(simpleProcessor(), Precision::fp32)), 0)
+        << "without static power slower is better";
 }
 
 TEST(Metric2, IsFoundAgainByItsFit)
 {
     const Metric2Fit truth{3e-9, 5e-12, Metric2Divisor::kernels, {}, {}};
     std::vector<MeasuredLayer> measured;
-    for (const model::Layer& layer : published().layers) {
+    for (const model::Layer& layer : publishedModel().layers) {
         measured.push_back({layer, metric2(truth, layer).value, 0});
     }
     const auto fit = fitMetric2(measured, Metric2Divisor::kernels);
@@ -80,7 +77,7 @@ TEST(BottomUp, IsFoundAgainByItsFitAndNeverNegative)
     std::mt19937 random(7);
     std::normal_distribution<double> noise(1, 0.02);
     std::vector<MeasuredLayer> measured;
-    for (const model::Layer& layer : published().layers) {
+    for (const model::Layer& layer : publishedModel().layers) {
         const double operations = 2.0 * static_cast<double>(layer.macs);
         const auto bytes = static_cast<double>(layer.bytesRead + layer.bytesWritten);
         // Static power of nothing: noise alone must not make it negative.
@@ -97,7 +94,7 @@ TEST(BottomUp, IsFoundAgainByItsFitAndNeverNegative)
 
 TEST(Fits, OfTooFewOrOfLayersThatAreAllAlikeAreErrors)
 {
-    std::vector<MeasuredLayer> measured = {{published().layers[0], 1, 1}};
+    std::vector<MeasuredLayer> measured = {{publishedModel().layers[0], 1, 1}};
     EXPECT_FALSE(fitMetric2(measured, Metric2Divisor::kernels)) << "one layer for two coefficients";
     measured.resize(10, measured[0]);
     EXPECT_FALSE(fitMetric2(measured, Metric2Divisor::kernels)) << "ten times the same layer";
@@ -124,7 +121,7 @@ TEST(LeastSquares, WithANegativeOptimumStaysAtZero)
 
 TEST(TrainingStep, IsThriceTheForwardPassButForTheFirstLayersInput)
 {
-    const model::ModelLayers layers = published();
+    const model::ModelLayers layers = publishedModel();
     const double forward = 2.0 * static_cast<double>(layers.macs());
     const double first = 2.0 * static_cast<double>(layers.layers[0].macs);
     EXPECT_DOUBLE_EQ(trainingOperations(layers), 3 * forward - first);

@@ -9,7 +9,7 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr const char* header =
+constexpr const char* codecarbonHeader =
     "timestamp,project_name,run_id,experiment_id,duration,emissions,emissions_rate,cpu_power,gpu_power,ram_power,"
     "cpu_energy,gpu_energy,ram_energy,energy_consumed,country_name,country_iso_code,region,cloud_provider,cloud_region,"
     "os,python_version,codecarbon_version,cpu_count,cpu_model,gpu_count,gpu_model,longitude,latitude,ram_total_size,"
@@ -28,7 +28,7 @@ std::string row(const char* end, const char* run, double duration, double gpuWat
 
 TEST(RecordedCodeCarbon, ARunIsFromItsBeginningToItsTimestamp)
 {
-    const RecordedTrace trace = parsed(header + row("2026-03-07T12:10:00", "a", 480));
+    const RecordedTrace trace = parsed(codecarbonHeader + row("2026-03-07T12:10:00", "a", 480));
     EXPECT_EQ(trace.format, "codecarbon");
     ASSERT_EQ(trace.samples.size(), 2U);
     EXPECT_EQ(trace.samples[0].wallNs, noon + 120 * second);
@@ -40,7 +40,7 @@ TEST(RecordedCodeCarbon, ARunIsFromItsBeginningToItsTimestamp)
 
 TEST(RecordedCodeCarbon, OnlyTheAcceleratorIsMeasured)
 {
-    const RecordedTrace trace = parsed(header + row("2026-03-07T12:10:00", "a", 480));
+    const RecordedTrace trace = parsed(codecarbonHeader + row("2026-03-07T12:10:00", "a", 480));
     const Zone& cpu = zoneNamed(trace, "cpu_energy");
     EXPECT_EQ(cpu.quality, Quality::estimated) << "its file does not say that it was a sensor";
     EXPECT_EQ(cpu.scope, ZoneScope::cpuEstimate);
@@ -54,7 +54,7 @@ TEST(RecordedCodeCarbon, OnlyTheAcceleratorIsMeasured)
 
 TEST(RecordedCodeCarbon, AGpuWithoutCounterIsNoGpuOfZeroJoules)
 {
-    const RecordedTrace trace = parsed(header + row("2026-03-07T12:10:00", "a", 480, 0));
+    const RecordedTrace trace = parsed(codecarbonHeader + row("2026-03-07T12:10:00", "a", 480, 0));
     ASSERT_EQ(trace.zones.size(), 2U);
     EXPECT_NEAR(countedJoules(trace), 62.5 * 480, 0.005 * 62.5 * 480);
     EXPECT_TRUE(warns(trace, "its power is estimated, not measured")) << warningsOf(trace);
@@ -63,7 +63,7 @@ TEST(RecordedCodeCarbon, AGpuWithoutCounterIsNoGpuOfZeroJoules)
 
 TEST(RecordedCodeCarbon, RowsOfOneRunAreSumsSinceItBegan)
 {
-    const RecordedTrace trace = parsed(header + row("2026-03-07T12:00:10", "a", 10) +
+    const RecordedTrace trace = parsed(codecarbonHeader + row("2026-03-07T12:00:10", "a", 10) +
                                        row("2026-03-07T12:00:20", "a", 20) + row("2026-03-07T12:00:30", "a", 30));
     EXPECT_NEAR(integralOf(trace, 1).joules, 6000, 30) << "not 12,000";
     EXPECT_EQ(trace.samples.size(), 4U);
@@ -73,40 +73,40 @@ TEST(RecordedCodeCarbon, RowsOfOneRunAreSumsSinceItBegan)
 TEST(RecordedCodeCarbon, BetweenRunsIsAGap)
 {
     const RecordedTrace trace =
-        parsed(header + row("2026-03-07T12:10:00", "b", 10) + row("2026-03-07T12:00:10", "a", 10));
+        parsed(codecarbonHeader + row("2026-03-07T12:10:00", "b", 10) + row("2026-03-07T12:00:10", "a", 10));
     const Integral gpu = integralOf(trace, 1);
     EXPECT_NEAR(gpu.joules, 4000, 20);
     EXPECT_GE(gpu.gaps, 1) << "nobody counted for ten minutes";
     // A run whose first row shows more than the last one of the run before is no run that went on.
     const RecordedTrace rising =
-        parsed(header + row("2026-03-07T12:00:10", "a", 10) + row("2026-03-07T12:10:00", "b", 100));
+        parsed(codecarbonHeader + row("2026-03-07T12:00:10", "a", 10) + row("2026-03-07T12:10:00", "b", 100));
     EXPECT_NEAR(integralOf(rising, 1).joules, 22'000, 110);
 }
 
 TEST(RecordedCodeCarbon, RunsAtOnceAreNotCountedTwice)
 {
     const RecordedTrace trace =
-        parsed(header + row("2026-03-07T12:01:00", "a", 60) + row("2026-03-07T12:01:30", "b", 60));
+        parsed(codecarbonHeader + row("2026-03-07T12:01:00", "a", 60) + row("2026-03-07T12:01:30", "b", 60));
     EXPECT_NEAR(integralOf(trace, 1).joules, 12'000, 60);
     EXPECT_TRUE(warns(trace, "rows of a run while another one was recorded, left out: 1 times, first line 3"))
         << warningsOf(trace);
     // A second of overlap is what cut timestamps make.
     const RecordedTrace close =
-        parsed(header + row("2026-03-07T12:01:00", "a", 60) + row("2026-03-07T12:02:00", "b", 60.9));
+        parsed(codecarbonHeader + row("2026-03-07T12:01:00", "a", 60) + row("2026-03-07T12:02:00", "b", 60.9));
     EXPECT_NEAR(integralOf(close, 1).joules, 200 * 120.9, 120);
 }
 
 TEST(RecordedCodeCarbon, TheBuildingsShareIsTakenOut)
 {
-    const RecordedTrace trace = parsed(header + row("2026-03-07T12:10:00", "a", 480, 200, 1.58));
+    const RecordedTrace trace = parsed(codecarbonHeader + row("2026-03-07T12:10:00", "a", 480, 200, 1.58));
     EXPECT_NEAR(integralOf(trace, 1).joules, 200 * 480, 0.005 * 200 * 480);
     EXPECT_TRUE(warns(trace, "pue"));
-    EXPECT_FALSE(warns(parsed(header + row("2026-03-07T12:10:00", "a", 480)), "pue"));
+    EXPECT_FALSE(warns(parsed(codecarbonHeader + row("2026-03-07T12:10:00", "a", 480)), "pue"));
 }
 
 TEST(RecordedCodeCarbon, EightAcceleratorsAreBelieved)
 {
-    const RecordedTrace trace = parsed(header + row("2026-03-07T12:10:00", "a", 480, 5600));
+    const RecordedTrace trace = parsed(codecarbonHeader + row("2026-03-07T12:10:00", "a", 480, 5600));
     EXPECT_NEAR(integralOf(trace, 1).joules, 5600.0 * 480, 0.005 * 5600 * 480);
     EXPECT_TRUE(warns(trace, "\"gpu_energy\" takes 5600 W on average")) << warningsOf(trace);
 }
@@ -136,10 +136,10 @@ TEST(RecordedCodeCarbon, ItsFirstVersionsWriteTheWholeAlone)
 TEST(RecordedCodeCarbon, RowsWithoutADurationAreLeftOut)
 {
     const RecordedTrace trace =
-        parsed(header + row("2026-03-07T12:01:00", "a", 60) + row("2026-03-07T12:03:00", "b", -1));
+        parsed(codecarbonHeader + row("2026-03-07T12:01:00", "a", 60) + row("2026-03-07T12:03:00", "b", -1));
     EXPECT_NEAR(integralOf(trace, 1).joules, 12'000, 60);
     EXPECT_TRUE(warns(trace, "rows whose duration is no time, left out: 1 times, first line 3")) << warningsOf(trace);
-    EXPECT_EQ(errorOf(header + row("2026-03-07T12:01:00", "a", -60)),
+    EXPECT_EQ(errorOf(codecarbonHeader + row("2026-03-07T12:01:00", "a", -60)),
               "no sample in it: rows whose duration is no time, left out, first line 2");
 }
 

@@ -10,7 +10,7 @@ namespace
 {
 
 /// As impacttracker/data.json has it: every 7 s, RAPL 60 W, of which the process's are 30 W; the GPUs 250 W.
-std::string log(int lines)
+std::string trackerLog(int lines)
 {
     std::string text;
     for (int i = 0; i < lines; ++i) {
@@ -27,7 +27,7 @@ std::string log(int lines)
 
 TEST(RecordedImpactTracker, GivesTheMachinesEnergy)
 {
-    const RecordedTrace trace = parsed(log(61));
+    const RecordedTrace trace = parsed(trackerLog(61));
     EXPECT_EQ(trace.format, "impact-tracker");
     EXPECT_EQ(trace.samples.front().wallNs, noon + second / 4);
     EXPECT_NEAR(longestHoldOf(trace).value, 35, 1e-6);
@@ -37,7 +37,7 @@ TEST(RecordedImpactTracker, GivesTheMachinesEnergy)
 
 TEST(RecordedImpactTracker, TheProcesssShareIsAnEstimateAndNotCounted)
 {
-    const RecordedTrace trace = parsed(log(3));
+    const RecordedTrace trace = parsed(trackerLog(3));
     ASSERT_EQ(trace.zones.size(), 4U);
     EXPECT_EQ(zoneNamed(trace, "rapl_power_draw_absolute").quality, Quality::integrated);
     EXPECT_EQ(zoneNamed(trace, "rapl_power_draw_absolute").scope, ZoneScope::package);
@@ -52,7 +52,7 @@ TEST(RecordedImpactTracker, TheProcesssShareIsAnEstimateAndNotCounted)
 
 TEST(RecordedImpactTracker, BrokenLinesAreLeftOut)
 {
-    std::string text = log(4);
+    std::string text = trackerLog(4);
     text.insert(text.find('\n') + 1, "{\"timestamp\": NaN}\nno JSON\n[1]\n\n");
     text.resize(text.size() - 30);
     const RecordedTrace trace = parsed(text);
@@ -60,7 +60,7 @@ TEST(RecordedImpactTracker, BrokenLinesAreLeftOut)
     EXPECT_TRUE(warns(trace, "lines that are no JSON object, left out: 3 times, first line 2")) << warningsOf(trace);
     EXPECT_TRUE(warns(trace, "its last line has no end"));
     // A whole last line needs no end.
-    std::string whole = log(4);
+    std::string whole = trackerLog(4);
     whole.pop_back();
     EXPECT_EQ(parsed(whole).samples.size(), 4U);
     EXPECT_FALSE(warns(parsed(whole), "its last line has no end"));

@@ -10,7 +10,7 @@ namespace
 {
 
 /// GPU 0 from 100 W to 300 W, GPU 1 at 80 W, every half second for a minute; a query takes 7 ms.
-std::string log(const char* header, const char* unit)
+std::string smiLog(const char* header, const char* unit)
 {
     std::string text = std::string(header) + "\n";
     for (int i = 0; i <= 120; ++i) {
@@ -25,7 +25,7 @@ std::string log(const char* header, const char* unit)
 
 TEST(RecordedNvidiaSmi, GivesTheEnergyOfEveryGpu)
 {
-    const RecordedTrace trace = parsed(log("timestamp, index, power.draw [W], temperature.gpu", " W"));
+    const RecordedTrace trace = parsed(smiLog("timestamp, index, power.draw [W], temperature.gpu", " W"));
     EXPECT_EQ(trace.format, "nvidia-smi");
     ASSERT_EQ(trace.zones.size(), 2U);
     EXPECT_EQ(trace.samples.size(), 121U) << "one a query, of both GPUs";
@@ -44,10 +44,10 @@ TEST(RecordedNvidiaSmi, GivesTheEnergyOfEveryGpu)
 
 TEST(RecordedNvidiaSmi, ReadsItWithoutUnitsToo)
 {
-    const RecordedTrace with = parsed(log("timestamp, index, power.draw [W], temperature.gpu", " W"));
-    const RecordedTrace without = parsed(log("timestamp, index, power.draw, temperature.gpu", ""));
+    const RecordedTrace with = parsed(smiLog("timestamp, index, power.draw [W], temperature.gpu", " W"));
+    const RecordedTrace without = parsed(smiLog("timestamp, index, power.draw, temperature.gpu", ""));
     EXPECT_EQ(with.samples, without.samples);
-    EXPECT_EQ(with.samples, parsed(log("timestamp, index, power.draw.instant [W], temperature.gpu", "")).samples);
+    EXPECT_EQ(with.samples, parsed(smiLog("timestamp, index, power.draw.instant [W], temperature.gpu", "")).samples);
 }
 
 TEST(RecordedNvidiaSmi, WhatAGpuDoesNotSayIsNoReading)

@@ -11,7 +11,7 @@ namespace rxwatt::energy
 namespace
 {
 
-constexpr const char* header =
+constexpr const char* gadgetHeader =
     "\"System Time\",\"RDTSC\",\"Elapsed Time (sec)\",\"CPU Utilization(%)\",\"CPU Frequency_0(MHz)\","
     "\"Processor Power_0(Watt)\",\"Cumulative Processor Energy_0(Joules)\",\"Cumulative Processor Energy_0(mWh)\","
     "\"IA Power_0(Watt)\",\"Cumulative IA Energy_0(Joules)\",\"Cumulative IA Energy_0(mWh)\","
@@ -24,9 +24,9 @@ double packageJoules(double t)
     return 25 * t - 10 * std::sin(2 * t) / 4;
 }
 
-std::string log(int rows, bool summary = true)
+std::string gadgetLog(int rows, bool summary = true)
 {
-    std::string text = header;
+    std::string text = gadgetHeader;
     for (int i = 1; i <= rows; ++i) {
         const double t = 0.1 * i;
         const double joules = packageJoules(t);
@@ -50,7 +50,7 @@ std::string log(int rows, bool summary = true)
 
 TEST(RecordedPowerGadget, GivesTheEnergyOfTheWholeLog)
 {
-    const RecordedTrace trace = parsed(log(600));
+    const RecordedTrace trace = parsed(gadgetLog(600));
     EXPECT_EQ(trace.format, "power-gadget");
     ASSERT_EQ(trace.zones.size(), 3U);
     const double package = packageJoules(60);
@@ -64,7 +64,7 @@ TEST(RecordedPowerGadget, GivesTheEnergyOfTheWholeLog)
 
 TEST(RecordedPowerGadget, CumulatedJoulesAreCountersOfTheirParts)
 {
-    const RecordedTrace trace = parsed(log(10));
+    const RecordedTrace trace = parsed(gadgetLog(10));
     for (const Zone& zone : trace.zones) {
         EXPECT_EQ(zone.quality, Quality::counter);
         EXPECT_EQ(zone.kind, ReadingKind::energyCounter);
@@ -133,17 +133,17 @@ TEST(RecordedPowerGadget, ALogThatBeganAnewLeavesAGap)
 
 TEST(RecordedPowerGadget, SaysThatTheSummaryKnowsMore)
 {
-    std::string text = log(100);
+    std::string text = gadgetLog(100);
     const std::size_t cut = text.find("\"12:00:05:000\"");
     text.erase(cut, text.find("\r\n\r\n") + 2 - cut);
     const RecordedTrace trace = parsed(text);
     EXPECT_TRUE(warns(trace, "some are missing")) << warningsOf(trace);
-    EXPECT_FALSE(warns(parsed(log(100)), "some are missing"));
+    EXPECT_FALSE(warns(parsed(gadgetLog(100)), "some are missing"));
 }
 
 TEST(RecordedPowerGadget, ALineThatWasCutOffIsLeftOut)
 {
-    std::string text = log(20, false);
+    std::string text = gadgetLog(20, false);
     text.resize(text.size() - 40);
     const RecordedTrace trace = parsed(text);
     EXPECT_EQ(trace.samples.size(), 20U) << "19 rows and the beginning";

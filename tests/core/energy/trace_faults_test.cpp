@@ -15,8 +15,6 @@ namespace
 using energy::Trace;
 using energy::TraceWriter;
 
-constexpr std::int64_t allTime = 9'000'000'000'000'000'000;
-
 std::filesystem::path firstChunk(const TemporaryFolder& folder)
 {
     return folder / energy::chunkFileName(1, 0);

@@ -14,6 +14,9 @@
 namespace rxwatt::test
 {
 
+/// Later than everything in a trace.
+inline constexpr std::int64_t allTime = 9'000'000'000'000'000'000;
+
 /// A machine whose package takes what a function says (watts at a time), read from a counter that wraps at 262 kJ, as
 /// RAPL's; the memory beside it takes a fifth.
 class KnownMachine

@@ -14,8 +14,6 @@ using energy::PowerSpan;
 using energy::Trace;
 using energy::TraceWriter;
 
-constexpr std::int64_t allTime = 9'000'000'000'000'000'000;
-
 double wavy(double time)
 {
     return 60 + 30 * std::sin(time / 7) + (std::fmod(time, 100) < 1 ? 100 : 0);

@@ -99,7 +99,7 @@ LinkConfig curveLink(int dmrsSymbols)
     return link;
 }
 
-BerSettings smallSettings()
+BerSettings smallSimulation()
 {
     BerSettings settings;
     settings.link.resourceBlocks = 2;
@@ -206,7 +206,7 @@ TEST(BerSimulation, TheWienerFilterLiesBetweenStraightLinesAndTheKnownChannel)
 
 TEST(BerSimulation, CountsDoNotDependOnThreads)
 {
-    BerSettings settings = smallSettings();
+    BerSettings settings = smallSimulation();
     settings.link.modulations = {Modulation::qam16, Modulation::qam256};
     settings.link.dmrs.symbols = {1, 2};
     settings.receiver = "lmmse";
@@ -225,7 +225,7 @@ TEST(BerSimulation, CountsDoNotDependOnThreads)
 TEST(BerSimulation, ReportsProgressAndStopsOnRequest)
 {
     std::uint64_t last = 0;
-    ASSERT_TRUE(simulateBer(smallSettings(), [&](std::uint64_t done, std::uint64_t total) {
+    ASSERT_TRUE(simulateBer(smallSimulation(), [&](std::uint64_t done, std::uint64_t total) {
         EXPECT_EQ(total, 50U);
         last = done;
     }));
@@ -233,24 +233,24 @@ TEST(BerSimulation, ReportsProgressAndStopsOnRequest)
 
     std::stop_source source;
     source.request_stop();
-    const auto stopped = simulateBer(smallSettings(), {}, source.get_token());
+    const auto stopped = simulateBer(smallSimulation(), {}, source.get_token());
     ASSERT_FALSE(stopped);
     EXPECT_EQ(stopped.error().kind, ErrorKind::cancelled);
 }
 
 TEST(BerSimulation, RefusesSettingsThatMakeNoSense)
 {
-    BerSettings settings = smallSettings();
+    BerSettings settings = smallSimulation();
     settings.receiver = "zero-forcing";
     EXPECT_EQ(simulateBer(settings).error().message,
               "receiver: found \"zero-forcing\", perfect-csi, ls-linear and lmmse are allowed");
-    settings = smallSettings();
+    settings = smallSimulation();
     settings.slots = 0;
     EXPECT_FALSE(simulateBer(settings));
-    settings = smallSettings();
+    settings = smallSimulation();
     settings.sinrDb = {std::nan("")};
     EXPECT_FALSE(simulateBer(settings));
-    settings = smallSettings();
+    settings = smallSimulation();
     settings.link.resourceBlocks = 0;
     EXPECT_FALSE(simulateBer(settings));
 }

@@ -14,7 +14,7 @@ namespace
 constexpr struct {
     const char* letter;
     ChannelModel model;
-} models[] = {{"A", ChannelModel::tdlA}, {"C", ChannelModel::tdlC}, {"D", ChannelModel::tdlD}};
+} modelsOfOthers[] = {{"A", ChannelModel::tdlA}, {"C", ChannelModel::tdlC}, {"D", ChannelModel::tdlD}};
 
 class CovarianceVectors : public testing::Test
 {
@@ -36,7 +36,7 @@ constexpr double tolerance = 1e-9;
 
 TEST_F(CovarianceVectors, FrequencyCovariancesAgree)
 {
-    for (const auto& [letter, model] : models) {
+    for (const auto& [letter, model] : modelsOfOthers) {
         ChannelStatistics statistics = channelStatistics(model);
         for (double& delay : statistics.delays) {
             delay *= 100e-9;
@@ -54,7 +54,7 @@ TEST_F(CovarianceVectors, FrequencyCovariancesAgree)
 
 TEST_F(CovarianceVectors, TimeCovariancesAgree)
 {
-    for (const auto& [letter, model] : models) {
+    for (const auto& [letter, model] : modelsOfOthers) {
         ChannelStatistics statistics = channelStatistics(model);
         statistics.maxDopplerHz = 30.0 / 299792458.0 * 3.5e9;
         const auto matrix = test::readNpy<std::complex<double>>(

@@ -14,7 +14,7 @@ namespace rxwatt::phy
 namespace
 {
 
-DatasetSettings smallSettings()
+DatasetSettings smallDataset()
 {
     DatasetSettings settings;
     settings.link.resourceBlocks = 2;
@@ -64,7 +64,7 @@ void overwrite(const std::filesystem::path& path, const std::string& tensor, std
 TEST(Dataset, SlotsComeBackAsTheyWereSimulated)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     ASSERT_TRUE(writeDataset(folder / "slots.safetensors", settings));
     const auto reader = DatasetReader::open(folder / "slots.safetensors", settings.link);
     ASSERT_TRUE(reader) << reader.error().message;
@@ -96,7 +96,7 @@ TEST(Dataset, SlotsComeBackAsTheyWereSimulated)
 TEST(Dataset, ContentDoesNotDependOnThreads)
 {
     const test::TemporaryFolder folder;
-    DatasetSettings settings = smallSettings();
+    DatasetSettings settings = smallDataset();
     ASSERT_TRUE(writeDataset(folder / "one", settings));
     settings.threads = 4;
     std::uint64_t last = 0;
@@ -108,7 +108,7 @@ TEST(Dataset, ContentDoesNotDependOnThreads)
 TEST(Dataset, ServesLinksOfSeveralModulations)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     ASSERT_TRUE(writeDataset(folder / "slots", settings));
     LinkConfig wide = settings.link;
     wide.modulations = {Modulation::qam16, Modulation::qam256};
@@ -132,7 +132,7 @@ TEST(Dataset, RefusesWhatAFileCannotHold)
 {
     const test::TemporaryFolder folder;
     const auto messageOf = [&folder](const auto& spoil) {
-        DatasetSettings settings = smallSettings();
+        DatasetSettings settings = smallDataset();
         spoil(settings);
         const Status status = writeDataset(folder / "slots", settings);
         return status ? std::string() : status.error().message;
@@ -157,7 +157,7 @@ TEST(Dataset, LeavesNothingBehindWhenStopped)
     const test::TemporaryFolder folder;
     std::stop_source source;
     source.request_stop();
-    const Status status = writeDataset(folder / "slots", smallSettings(), {}, source.get_token());
+    const Status status = writeDataset(folder / "slots", smallDataset(), {}, source.get_token());
     ASSERT_FALSE(status);
     EXPECT_EQ(status.error().kind, ErrorKind::cancelled);
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
@@ -166,7 +166,7 @@ TEST(Dataset, LeavesNothingBehindWhenStopped)
 TEST(DatasetReader, RefusesFilesThatDoNotFitTheLink)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     ASSERT_TRUE(writeDataset(folder / "slots", settings));
     const auto messageFor = [&](const auto& change) {
         LinkConfig link = settings.link;
@@ -185,7 +185,7 @@ TEST(DatasetReader, RefusesFilesThatDoNotFitTheLink)
 TEST(DatasetReader, RefusesTornAndHostileFiles)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     const std::filesystem::path path = folder / "slots";
     ASSERT_TRUE(writeDataset(path, settings));
     const std::string whole = contentOf(path);
@@ -207,7 +207,7 @@ TEST(DatasetReader, RefusesTornAndHostileFiles)
 TEST(DatasetReader, RefusesBitsThatAreNeitherZeroNorOne)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     ASSERT_TRUE(writeDataset(folder / "slots", settings));
     overwrite(folder / "slots", "bits", "\7");
     const auto reader = DatasetReader::open(folder / "slots", settings.link);
@@ -220,7 +220,7 @@ TEST(DatasetReader, RefusesBitsThatAreNeitherZeroNorOne)
 TEST(DatasetReader, RefusesValuesThatNoReceiverCanComputeWith)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     const std::string_view notANumber("\0\0\xc0\x7f", 4);
     ASSERT_TRUE(writeDataset(folder / "slots", settings));
     overwrite(folder / "slots", "received", notANumber);
@@ -241,7 +241,7 @@ TEST(DatasetReader, RefusesValuesThatNoReceiverCanComputeWith)
 TEST(DatasetReader, RefusesSlotsThatAreNotThere)
 {
     const test::TemporaryFolder folder;
-    const DatasetSettings settings = smallSettings();
+    const DatasetSettings settings = smallDataset();
     ASSERT_TRUE(writeDataset(folder / "slots", settings));
     const auto reader = DatasetReader::open(folder / "slots", settings.link);
     ASSERT_TRUE(reader);

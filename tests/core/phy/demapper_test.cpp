@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/phy/demapper.h"
 #include "core/phy/qam.h"
+#include "tests/core/phy/all_modulations.h"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,6 @@ namespace rxwatt::phy
 
 namespace
 {
-
-constexpr Modulation all[] = {Modulation::qpsk, Modulation::qam16, Modulation::qam64, Modulation::qam256};
 
 /// The logit of a bit (0 is b0) by a search over all points, in double precision.
 double searchedLogit(Modulation modulation, std::complex<double> symbol, double noise, int bit, bool exact)
@@ -36,7 +35,7 @@ double searchedLogit(Modulation modulation, std::complex<double> symbol, double 
 TEST(Demapper, AxesAloneGiveWhatASearchOverAllPointsGives)
 {
     base::RandomStream random({.seed = 5});
-    for (const Modulation modulation : all) {
+    for (const Modulation modulation : allModulations) {
         // More than one chunk, and not a whole number of them; symbols beyond the outermost points too.
         std::vector<Complex> symbols;
         std::vector<float> noise;

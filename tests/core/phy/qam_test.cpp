@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/qam.h"
+#include "tests/core/phy/all_modulations.h"
 
 #include <gtest/gtest.h>
 
@@ -12,20 +13,13 @@
 namespace rxwatt::phy
 {
 
-namespace
-{
-
-constexpr Modulation all[] = {Modulation::qpsk, Modulation::qam16, Modulation::qam64, Modulation::qam256};
-
-} // namespace
-
 TEST(Qam, ConstellationsAreThoseOfOthers)
 {
     const std::filesystem::path folder = std::filesystem::path(RXWATT_VECTORS) / "qam";
     if (!std::filesystem::exists(folder)) {
         GTEST_SKIP() << "no vectors of others at " << RXWATT_VECTORS;
     }
-    for (const Modulation modulation : all) {
+    for (const Modulation modulation : allModulations) {
         const int size = 1 << bitsPerSymbol(modulation);
         std::ifstream file(folder / ("qam_" + std::to_string(size) + ".csv"));
         std::string line;
@@ -59,7 +53,7 @@ TEST(Qam, ConstellationsAreThoseOfOthers)
 
 TEST(Qam, ConstellationsHaveMeanPowerOneAndEachPointOnce)
 {
-    for (const Modulation modulation : all) {
+    for (const Modulation modulation : allModulations) {
         const std::span<const Complex> points = constellation(modulation);
         ASSERT_EQ(points.size(), std::size_t{1} << bitsPerSymbol(modulation));
         double power = 0;
@@ -75,7 +69,7 @@ TEST(Qam, ConstellationsHaveMeanPowerOneAndEachPointOnce)
 
 TEST(Qam, NeighbouringLevelsDifferInOneBitOfTheirLabels)
 {
-    for (const Modulation modulation : all) {
+    for (const Modulation modulation : allModulations) {
         const std::span<const float> levels = pamLevels(modulation);
         for (unsigned a = 0; a < levels.size(); ++a) {
             for (unsigned b = 0; b < a; ++b) {

@@ -21,7 +21,7 @@ Slot someSlot(const LinkConfig& link)
     return slot;
 }
 
-LinkConfig smallLink()
+LinkConfig linkOfTwoBlocks()
 {
     LinkConfig link;
     link.resourceBlocks = 2;
@@ -33,7 +33,7 @@ LinkConfig smallLink()
 
 TEST(ReceiverInput, DeeprxChannelsComeInTheDocumentedOrder)
 {
-    const LinkConfig link = smallLink();
+    const LinkConfig link = linkOfTwoBlocks();
     const Slot slot = someSlot(link);
     InputMaker maker(InputKind::deeprx, link);
     ASSERT_EQ(maker.channels(), 10);
@@ -55,7 +55,7 @@ TEST(ReceiverInput, DeeprxChannelsComeInTheDocumentedOrder)
 
 TEST(ReceiverInput, EqualizedChannelsComeInTheDocumentedOrder)
 {
-    const LinkConfig link = smallLink();
+    const LinkConfig link = linkOfTwoBlocks();
     const Slot slot = someSlot(link);
     InputMaker maker(InputKind::equalized, link);
     ASSERT_EQ(maker.channels(), 15);
@@ -84,7 +84,7 @@ TEST(ReceiverInput, EqualizedChannelsComeInTheDocumentedOrder)
 
 TEST(ReceiverInput, DoesNotLookAtWhatAReceiverCannotKnow)
 {
-    const LinkConfig link = smallLink();
+    const LinkConfig link = linkOfTwoBlocks();
     Slot slot = someSlot(link);
     for (const InputKind kind : {InputKind::deeprx, InputKind::equalized}) {
         InputMaker maker(kind, link);

@@ -19,7 +19,7 @@ namespace
 using base::SlotKey;
 using base::Stream;
 
-LinkConfig smallLink()
+LinkConfig linkOfFiveBlocks()
 {
     LinkConfig config;
     config.resourceBlocks = 5;
@@ -67,7 +67,7 @@ Complex residual(const Slot& slot, std::size_t at)
 TEST(LinkSimulator, SendsItsBitsOnDataElementsAndPilotsOnTheirs)
 {
     for (std::uint64_t index = 0; index < 20; ++index) {
-        const Slot slot = slotOf(smallLink(), {3, Stream::simulation, index});
+        const Slot slot = slotOf(linkOfFiveBlocks(), {3, Stream::simulation, index});
         const int used = bitsPerSymbol(slot.draw.modulation);
         ASSERT_EQ(slot.bitWidth, 8);
         EXPECT_EQ(slot.draw.slotNumber, static_cast<int>(index));
@@ -97,7 +97,7 @@ TEST(LinkSimulator, BitsAreFairAndUnrelated)
     std::array<double, 8> ones{};
     std::array<double, 8> equalToNext{};
     double count = 0;
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     config.modulations = {Modulation::qam256};
     LinkSimulator simulator(config);
     Slot slot;
@@ -123,7 +123,7 @@ TEST(LinkSimulator, BitsAreFairAndUnrelated)
 TEST(LinkSimulator, SameKeySameSlotInAnyOrderOnAnyThread)
 {
     constexpr std::uint64_t slots = 24;
-    const LinkConfig config = smallLink();
+    const LinkConfig config = linkOfFiveBlocks();
     std::array<std::uint64_t, slots> forwards{};
     std::array<std::uint64_t, slots> backwards{};
     const auto simulateAll = [&](auto& digests, bool reversed) {
@@ -151,7 +151,7 @@ TEST(LinkSimulator, SeedsStreamsAndIndicesGiveOtherSlots)
         for (const Stream stream : {Stream::initialisation, Stream::training, Stream::validation, Stream::evaluation,
                                     Stream::dataset, Stream::simulation}) {
             for (const std::uint64_t index : {0ULL, 20ULL, 1ULL << 32}) { // of one slot number, 0 or 16
-                digests.insert(digestOf(slotOf(smallLink(), {seed, stream, index})));
+                digests.insert(digestOf(slotOf(linkOfFiveBlocks(), {seed, stream, index})));
             }
         }
     }
@@ -160,7 +160,7 @@ TEST(LinkSimulator, SeedsStreamsAndIndicesGiveOtherSlots)
 
 TEST(LinkSimulator, SlotsThatDifferInSinrShareBitsChannelAndUnscaledNoise)
 {
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     config.interferenceShare = 0.25;
     const SlotKey key{4, Stream::evaluation, 77};
     const Slot low = slotOf(config, key, {.sinrDb = 0});
@@ -179,8 +179,8 @@ TEST(LinkSimulator, SlotsThatDifferInSinrShareBitsChannelAndUnscaledNoise)
 TEST(LinkSimulator, OtherOverridesChangeNothingElse)
 {
     const SlotKey key{4, Stream::evaluation, 78};
-    const Slot qam16 = slotOf(smallLink(), key, {.modulation = Modulation::qam16, .dmrsSymbols = 2});
-    const Slot qam256 = slotOf(smallLink(), key, {.modulation = Modulation::qam256, .dmrsSymbols = 1});
+    const Slot qam16 = slotOf(linkOfFiveBlocks(), key, {.modulation = Modulation::qam16, .dmrsSymbols = 2});
+    const Slot qam256 = slotOf(linkOfFiveBlocks(), key, {.modulation = Modulation::qam256, .dmrsSymbols = 1});
     EXPECT_EQ(qam16.draw.modulation, Modulation::qam16);
     EXPECT_EQ(qam16.draw.dmrsSymbols, 2);
     EXPECT_EQ(qam16.channel, qam256.channel);
@@ -195,7 +195,7 @@ TEST(LinkSimulator, OtherOverridesChangeNothingElse)
 
 TEST(LinkSimulator, DrawsFromItsListsAndRanges)
 {
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     config.channel = {{ChannelModel::tdlB, ChannelModel::tdlD}, {1e-8, 2e-8}, {10, 20}};
     config.sinrDb = {5, 6};
     std::set<Modulation> modulations;
@@ -224,7 +224,7 @@ struct ResidualMoments {
 
 ResidualMoments residualMoments(double share, int slots)
 {
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     config.interferenceShare = share;
     config.sinrDb = {10, 10};
     LinkSimulator simulator(config);
@@ -270,7 +270,7 @@ TEST(LinkSimulator, InterfererHasItsShareOfThePowerInTheEnsembleOnly)
 
 TEST(LinkSimulator, InterfererIsAUserWithDataAndPilotsOfItsOwn)
 {
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     config.interferenceShare = 1;
     config.modulations = {Modulation::qpsk};
     config.channel = {{ChannelModel::awgn}, {0, 0}, {0, 0}};
@@ -291,7 +291,7 @@ TEST(LinkSimulator, InterfererIsAUserWithDataAndPilotsOfItsOwn)
 
 TEST(LinkSimulator, AllocatesNothingAfterItsFirstSlot)
 {
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     config.channel.models = {ChannelModel::awgn, ChannelModel::tdlA, ChannelModel::tdlE};
     for (const double share : {0.0, 0.5}) {
         config.interferenceShare = share;
@@ -309,7 +309,7 @@ TEST(LinkSimulator, AllocatesNothingAfterItsFirstSlot)
 /// Pins slots for ever: results kept in projects were made with them, and every processor must make the same.
 TEST(LinkSimulator, GoldenSlotsStayAsTheyAre)
 {
-    LinkConfig config = smallLink();
+    LinkConfig config = linkOfFiveBlocks();
     EXPECT_EQ(digestOf(slotOf(config, {1, Stream::training, 0})), 16950863862628079676U);
     EXPECT_EQ(digestOf(slotOf(config, {1, Stream::evaluation, 12345})), 7606128022759968923U);
     config.channel.models = {ChannelModel::tdlD};

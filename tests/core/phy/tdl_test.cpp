@@ -14,8 +14,8 @@ namespace rxwatt::phy
 namespace
 {
 
-constexpr std::array models{ChannelModel::tdlA, ChannelModel::tdlB, ChannelModel::tdlC, ChannelModel::tdlD,
-                            ChannelModel::tdlE};
+constexpr std::array tdlModels{ChannelModel::tdlA, ChannelModel::tdlB, ChannelModel::tdlC, ChannelModel::tdlD,
+                               ChannelModel::tdlE};
 
 TEST(Tdl, TablesEqualTheReferenceTables)
 {
@@ -23,7 +23,7 @@ TEST(Tdl, TablesEqualTheReferenceTables)
     if (!exists(folder)) {
         GTEST_SKIP() << "no reference vectors in " << RXWATT_VECTORS;
     }
-    for (const ChannelModel model : models) {
+    for (const ChannelModel model : tdlModels) {
         const auto expected = nlohmann::json::parse(std::ifstream(folder / (std::string(nameOf(model)) + ".json")));
         const TdlTable table = tdlTable(model);
         ASSERT_EQ(table.lineOfSight, expected["los"].get<int>() == 1);
@@ -42,7 +42,7 @@ TEST(Tdl, TablesEqualTheReferenceTables)
 /// The tables are printed to four digits at best and TDL-D's and -E's delays are scaled without care for more.
 TEST(Tdl, ProfilesHavePowerOneAndTheirDelaySpread)
 {
-    for (const ChannelModel model : models) {
+    for (const ChannelModel model : tdlModels) {
         const TdlProfile profile = tdlProfile(model);
         double power = profile.lineOfSightPower;
         double mean = 0;

@@ -34,7 +34,7 @@ void expectSample(const PointSlots& point)
 
 TEST(PointFile, GivesBackThePointOfTheSameReceiversAndDigestOnly)
 {
-    const test::TemporaryFolder folder;
+    const rxwatt::test::TemporaryFolder folder;
     const PointSlots sample = samplePoint();
     ASSERT_TRUE(writePoint(folder.path(), sample, "digest"));
     const auto point = readPoint(folder.path(), sample.key, sample.receivers, "digest");
@@ -47,7 +47,7 @@ TEST(PointFile, GivesBackThePointOfTheSameReceiversAndDigestOnly)
 
 TEST(PointFile, IsReadByThoseWhoDoNotKnowWhatItHolds)
 {
-    const test::TemporaryFolder folder;
+    const rxwatt::test::TemporaryFolder folder;
     ASSERT_TRUE(writePoint(folder.path(), samplePoint(), "digest"));
     const auto points = readPoints(folder.path());
     ASSERT_EQ(points.size(), 1U);
@@ -56,21 +56,21 @@ TEST(PointFile, IsReadByThoseWhoDoNotKnowWhatItHolds)
 
 TEST(PointFile, IsLeftOutWhereItIsTornOrNotOurs)
 {
-    const test::TemporaryFolder folder;
+    const rxwatt::test::TemporaryFolder folder;
     EXPECT_TRUE(readPoints(folder / "missing").empty());
     PointSlots impossible = samplePoint();
     impossible.errors[0][1] = 101;
     ASSERT_TRUE(writePoint(folder.path(), impossible, "digest"));
-    test::putContent(folder / "torn.safetensors", "torn");
+    rxwatt::test::putContent(folder / "torn.safetensors", "torn");
     EXPECT_TRUE(readPoints(folder.path()).empty());
     ASSERT_TRUE(writePoint(folder.path(), samplePoint(), "digest"));
     const auto file = folder / pointFileName(samplePoint().key);
-    const std::string text = test::contentOf(file);
+    const std::string text = rxwatt::test::contentOf(file);
     for (const auto& [good, bad] : {std::pair("16QAM", "17QAM"), {"12.5", "x2.5"}, {"receiver\\", "receover\\"}}) {
         std::string changed = text;
         const auto place = changed.find(good);
         ASSERT_NE(place, std::string::npos) << good;
-        test::putContent(file, changed.replace(place, std::string(bad).size(), bad));
+        rxwatt::test::putContent(file, changed.replace(place, std::string(bad).size(), bad));
         EXPECT_TRUE(readPoints(folder.path()).empty()) << bad;
     }
 }

@@ -2,6 +2,7 @@
 #include "core/run/config_json.h"
 #include "core/run/spec.h"
 #include "tests/core/run/golden.h"
+#include "tests/core/run/spec_of.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,6 +16,7 @@ namespace
 using phy::ChannelModel;
 using phy::Modulation;
 using test::json;
+using test::specOf;
 using testing::ElementsAre;
 
 phy::LinkConfig linkOf(const std::string& text)
@@ -23,13 +25,6 @@ phy::LinkConfig linkOf(const std::string& text)
     const Status status = readLink(json(text), "link", link);
     EXPECT_TRUE(status) << status.error().message;
     return link;
-}
-
-RunSpec specOf(const std::string& text)
-{
-    const Result<RunSpec> spec = specFromJson(json(text));
-    EXPECT_TRUE(spec) << spec.error().message;
-    return spec.value_or(RunSpec());
 }
 
 TEST(LinkJson, TakesOneValueOrAList)

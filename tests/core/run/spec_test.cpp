@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/spec.h"
 #include "tests/core/run/golden.h"
+#include "tests/core/run/spec_of.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,13 +16,7 @@ using test::expectGolden;
 using test::json;
 using test::pretty;
 using test::readData;
-
-RunSpec specOf(const std::string& text)
-{
-    const Result<RunSpec> spec = specFromJson(json(text));
-    EXPECT_TRUE(spec) << spec.error().message;
-    return spec.value_or(RunSpec());
-}
+using test::specOf;
 
 TEST(Spec, FillsInWhatIsLeftOut)
 {

@@ -17,7 +17,7 @@ namespace rxwatt::schedule
 
 using testing::HasSubstr;
 
-const RunId id{"bbbbbbbbbbb1"};
+const RunId launched{"bbbbbbbbbbb1"};
 
 class LocalLauncherTest : public testing::Test
 {
@@ -39,7 +39,7 @@ protected:
 
     ProcessEnd launchAndWait()
     {
-        const auto worker = m_launcher.launch(id, run::RunFolder(m_folder.path()));
+        const auto worker = m_launcher.launch(launched, run::RunFolder(m_folder.path()));
         EXPECT_TRUE(worker) << worker.error().error.message;
         m_loop.run();
         return m_end;
@@ -79,13 +79,13 @@ TEST_F(LocalLauncherTest, AppendsWhatTheWorkerSaysToItsLog)
 TEST_F(LocalLauncherTest, AsksAndThenKillsAWorkerWithItsChildren)
 {
     write("trap '' TERM; sleep 60 & echo $! > $2/child; wait; wait");
-    ASSERT_TRUE(m_launcher.launch(id, run::RunFolder(m_folder.path())));
+    ASSERT_TRUE(m_launcher.launch(launched, run::RunFolder(m_folder.path())));
     std::error_code absent;
     for (int i = 0; i < 5000 && (std::filesystem::file_size(m_folder / "child", absent) == 0 || absent); ++i) {
         ::usleep(1000);
     }
-    m_launcher.stop(id);
-    m_loop.after(base::Seconds{0.1}, [this] { m_launcher.kill(id); });
+    m_launcher.stop(launched);
+    m_loop.after(base::Seconds{0.1}, [this] { m_launcher.kill(launched); });
     m_loop.run();
     EXPECT_EQ(m_end.signal, SIGKILL);
     int child = 0;
@@ -99,7 +99,7 @@ TEST_F(LocalLauncherTest, AsksAndThenKillsAWorkerWithItsChildren)
 TEST_F(LocalLauncherTest, SaysWhyAWorkerCannotBeStarted)
 {
     std::ofstream(m_folder / "worker") << "not a program";
-    const auto worker = m_launcher.launch(id, run::RunFolder(m_folder.path()));
+    const auto worker = m_launcher.launch(launched, run::RunFolder(m_folder.path()));
     ASSERT_FALSE(worker);
     EXPECT_EQ(worker.error().cause, LaunchFailure::Cause::machine);
     EXPECT_THAT(worker.error().error.message, HasSubstr((m_folder / "worker").string()));
@@ -110,7 +110,7 @@ TEST_F(LocalLauncherTest, ALogThatCannotBeWrittenIsTheRunsOwnTrouble)
 {
     write("exit 0");
     std::filesystem::create_directory(m_folder / "worker.log");
-    const auto worker = m_launcher.launch(id, run::RunFolder(m_folder.path()));
+    const auto worker = m_launcher.launch(launched, run::RunFolder(m_folder.path()));
     ASSERT_FALSE(worker);
     EXPECT_EQ(worker.error().cause, LaunchFailure::Cause::run);
     EXPECT_THAT(worker.error().error.message, HasSubstr("worker.log"));
@@ -120,10 +120,10 @@ TEST_F(LocalLauncherTest, AttachesOnlyToExactlyTheProcessMeant)
 {
     run::ProcessIdentity other = run::thisProcess();
     other.startTime += 1;
-    EXPECT_FALSE(m_launcher.attach(id, other));
+    EXPECT_FALSE(m_launcher.attach(launched, other));
     other = run::thisProcess();
     other.bootId = "another boot";
-    EXPECT_FALSE(m_launcher.attach(id, other));
+    EXPECT_FALSE(m_launcher.attach(launched, other));
 }
 
 class FindWorkerTest : public testing::Test

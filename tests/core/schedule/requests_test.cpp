@@ -12,8 +12,8 @@ namespace rxwatt::schedule
 
 using testing::HasSubstr;
 
-const RunId a{"bbbbbbbbbbb1"};
-const RunId b{"bbbbbbbbbbb2"};
+const RunId firstRun{"bbbbbbbbbbb1"};
+const RunId secondRun{"bbbbbbbbbbb2"};
 
 Request requestOf(Action action)
 {
@@ -24,7 +24,7 @@ Request requestOf(Action action)
     } else if (action == Action::pauseQueue) {
         request.reason = "lunch";
     } else if (action != Action::resumeQueue) {
-        request.runs = {a, b};
+        request.runs = {firstRun, secondRun};
     }
     if (action == Action::reorder) {
         request.before = RunId{"bbbbbbbbbbb3"};
@@ -60,8 +60,8 @@ TEST(Requests, AreWrittenAsInTheGoldenFilesAndReadBack)
 TEST(Requests, RepliesAreWrittenAsInTheGoldenFilesAndReadBack)
 {
     Reply partial;
-    partial.runs = {a};
-    partial.refusals = {{b, {ErrorKind::busy, "is at work"}}};
+    partial.runs = {firstRun};
+    partial.refusals = {{secondRun, {ErrorKind::busy, "is at work"}}};
     Reply refused;
     refused.error = Error{ErrorKind::storage, "the disk is full"};
     for (const auto& [name, reply] :

@@ -17,11 +17,10 @@ namespace
 {
 
 using run::Phase;
+using test::runA;
+using test::runB;
 using testing::Contains;
 using testing::HasSubstr;
-
-constexpr const char* runA = "00000000000b";
-constexpr const char* runB = "00000000000c";
 
 /// 40 W at rest and 70 W at work, in real time.
 class WorkingMachine final : public test::FakeMeter

@@ -18,7 +18,8 @@ namespace rxwatt::training
 namespace
 {
 
-constexpr const char* runId = "00000000000b";
+using test::runA;
+
 constexpr int fewestSlots = 10;
 
 /// Errs in every seventh bit of a slot that counts, and remembers what it was shown.
@@ -80,7 +81,7 @@ void evaluateFake(const test::TinyProject& project, const run::RunSpec& spec, Ou
         told += point != nullptr && point->receiver == "model" ? 1 : 0;
         stop = told == stopAfterPoints;
     };
-    RunJob job{spec, project.folder(runId, spec), outcome.events, stop, step};
+    RunJob job{spec, project.folder(runA, spec), outcome.events, stop, step};
     EvaluationSetup setup;
     setup.link = *spec.evaluationLink();
     setup.inputs = {phy::InputKind::deeprx};
@@ -103,7 +104,7 @@ std::vector<run::BerPoint> pointsOf(const Outcome& outcome, const std::string& r
 std::optional<run::PointSlots> fileOf(const test::TinyProject& project, const run::PointKey& key)
 {
     // The digest is the evaluation's own affair: read what the file says.
-    const run::RunFolder folder(project.path() / "runs" / runId);
+    const run::RunFolder folder(project.path() / "runs" / runA);
     const auto file = base::TensorFile::open(folder.evaluationFolder() / pointFileName(key));
     if (!file) {
         ADD_FAILURE() << file.error().message;
@@ -239,7 +240,7 @@ TEST(Evaluation, DoesPointsOfOtherWeightsAndTornFilesAgain)
     Outcome others;
     evaluateFake(project, spec, others, "other weights");
     EXPECT_EQ(others.log.batches, first.log.batches);
-    const run::RunFolder folder(project.path() / "runs" / runId);
+    const run::RunFolder folder(project.path() / "runs" / runA);
     const auto file = folder.evaluationFolder() / "QPSK-1-12.safetensors";
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 8);
     Outcome again;

@@ -12,9 +12,8 @@ namespace rxwatt::training
 namespace
 {
 
+using test::runA;
 using ::testing::HasSubstr;
-
-constexpr const char* runId = "00000000000b";
 
 template <typename T>
 std::vector<T> read(const base::TensorFile& file, const std::string& name)
@@ -42,7 +41,7 @@ protected:
         spec.evaluation.sinrDb = {4};
         spec.evaluation.maxSlots = 10;
         test::EventList events;
-        const auto end = project.attempt(runId, spec, events);
+        const auto end = project.attempt(runA, spec, events);
         EXPECT_TRUE(end) << end.error().message;
     }
 
@@ -56,7 +55,7 @@ protected:
     [[nodiscard]] Result<InferReport> infer(bool stopped = false) const
     {
         const std::atomic<bool> stop{stopped};
-        return inferDataset({project.folder(runId, spec).weightsFile(), dataset(), output(), "cpu", 2, {}}, stop);
+        return inferDataset({project.folder(runA, spec).weightsFile(), dataset(), output(), "cpu", 2, {}}, stop);
     }
 
     [[nodiscard]] std::filesystem::path dataset() const { return project.path() / "slots.safetensors"; }

@@ -12,11 +12,10 @@ namespace rxwatt::training
 namespace
 {
 
+using test::runA;
+using test::runB;
 using ::testing::Each;
 using ::testing::HasSubstr;
-
-constexpr const char* runA = "00000000000b";
-constexpr const char* runB = "00000000000c";
 
 std::string messageOf(const Result<RunEnd>& end)
 {

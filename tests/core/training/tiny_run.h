@@ -17,6 +17,10 @@
 namespace rxwatt::test
 {
 
+/// Ids of runs.
+inline constexpr const char* runA = "00000000000b";
+inline constexpr const char* runB = "00000000000c";
+
 /// A link and a network so small that a step takes milliseconds: one resource block of QPSK without fading.
 inline run::RunSpec tinySpec()
 {

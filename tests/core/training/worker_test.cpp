@@ -20,10 +20,9 @@ namespace rxwatt::training
 namespace
 {
 
+using test::runA;
+using test::runB;
 using ::testing::HasSubstr;
-
-constexpr const char* runA = "00000000000b";
-constexpr const char* runB = "00000000000c";
 
 /// A worker's process; killed where a test leaves it running.
 class Worker

@@ -9,7 +9,7 @@ namespace rxwatt::models
 namespace
 {
 
-RunIds idsOf(const std::string& letters)
+RunIds idsOfLetters(const std::string& letters)
 {
     std::vector<RunId> ids;
     for (const char letter : letters) {
@@ -20,7 +20,7 @@ RunIds idsOf(const std::string& letters)
 
 TEST(RunIds, FindsEachRowAndNothingElse)
 {
-    const RunIds ids = idsOf("qdzba");
+    const RunIds ids = idsOfLetters("qdzba");
     for (int row = 0; row < ids.size(); ++row) {
         EXPECT_EQ(ids.rowOf(ids.at(row)), row);
     }
@@ -30,7 +30,7 @@ TEST(RunIds, FindsEachRowAndNothingElse)
 
 TEST(RunIds, ChangesAreRangesOfOldAndOfNewRows)
 {
-    const RowChanges changes = changesBetween(idsOf("abcdefg"), idsOf("xaefyzg"));
+    const RowChanges changes = changesBetween(idsOfLetters("abcdefg"), idsOfLetters("xaefyzg"));
     EXPECT_EQ(changes.removed, (std::vector<RowRange>{{1, 3}}));
     EXPECT_EQ(changes.inserted, (std::vector<RowRange>{{0, 0}, {4, 5}}));
     EXPECT_FALSE(changes.moved);
@@ -38,9 +38,9 @@ TEST(RunIds, ChangesAreRangesOfOldAndOfNewRows)
 
 TEST(RunIds, AnotherOrderOfWhatStaysIsNoticed)
 {
-    EXPECT_TRUE(changesBetween(idsOf("abc"), idsOf("acb")).moved);
-    EXPECT_TRUE(changesBetween(idsOf("abc"), idsOf("cxa")).moved);
-    EXPECT_FALSE(changesBetween(idsOf("abc"), idsOf("abc")).moved);
+    EXPECT_TRUE(changesBetween(idsOfLetters("abc"), idsOfLetters("acb")).moved);
+    EXPECT_TRUE(changesBetween(idsOfLetters("abc"), idsOfLetters("cxa")).moved);
+    EXPECT_FALSE(changesBetween(idsOfLetters("abc"), idsOfLetters("abc")).moved);
 }
 
 } // namespace
