@@ -20,7 +20,7 @@ folder=${RXWATT_BUILD:-$rxwatt_root/build/start}
 
 install_missing "${rxwatt_packages[@]}"
 mkdir -p "$(dirname "$folder")"
-build "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -- rxwatt rxwatt-gui rxwatt-worker
+build "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON -- rxwatt rxwatt-gui rxwatt-worker
 
 rxwatt=$folder/bin/rxwatt
 if [[ ! -e $project/project.json ]]; then
