@@ -21,4 +21,9 @@ struct KernelSet {
 /// Those that this processor can run, the fastest last; the first is plain code for any.
 [[nodiscard]] std::span<const KernelSet* const> kernelSets();
 
+[[nodiscard]] inline const KernelSet& fastestSet()
+{
+    return *kernelSets().back();
+}
+
 } // namespace rxwatt::kernels

@@ -4,16 +4,18 @@
 namespace rxwatt::network
 {
 
-SlotGroups::SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t slotsThatKeepAllBusy)
-    : slots(slotsOfBatch)
+SlotGroups::SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t tilesOfSlot) : slots(slotsOfBatch)
 {
-    // Lanes are the same for any number of threads up to that, and with them all sums.
+    // With up to half as many threads the lanes are the same, and so are all sums.
     constexpr int usualLanes = 8;
+    // Of a group that all threads work on.
+    constexpr std::int64_t tilesPerThread = 2;
     const int threads = threadCount();
     alone = slots % threads == 0 || slots >= 2 * threads;
     lanes = alone ? std::min(slots, std::max(usualLanes, 2 * threads)) : threads;
-    const std::int64_t least = alone ? 1 : slotsThatKeepAllBusy;
-    groupSlots = static_cast<int>(std::clamp<std::int64_t>(std::max(fittingSlots, least), 1, slots));
+    const std::int64_t least = alone ? 1 : tilesPerThread * threads / std::max<std::int64_t>(tilesOfSlot, 1);
+    const std::int64_t most = alone ? (slots + lanes - 1) / lanes : slots;
+    groupSlots = static_cast<int>(std::clamp<std::int64_t>(std::max(fittingSlots, least), 1, most));
 }
 
 torch::Tensor TileMoments::together() const

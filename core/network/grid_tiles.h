@@ -86,7 +86,8 @@ struct SlotGroups {
     /// Where sums are added up.
     int lanes = 1;
 
-    SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t slotsThatKeepAllBusy);
+    /// `fittingSlots` stay in a cache; a slot's rows are `tilesOfSlot` tiles.
+    SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t tilesOfSlot);
 
     /// work(first slot, number of slots, crew) for all groups.
     template <typename Work>

@@ -23,13 +23,6 @@ constexpr auto channelsLast = torch::MemoryFormat::ChannelsLast;
 constexpr std::int64_t tileFloats = std::int64_t{1} << 17;
 /// Floats of a group's activations and gradients that stay in the third.
 constexpr std::int64_t groupFloats = std::int64_t{1} << 20;
-/// Of a group that all threads work on.
-constexpr std::int64_t tilesPerThread = 2;
-
-const kernels::KernelSet& fastest()
-{
-    return *kernels::kernelSets().back();
-}
 
 DepthwiseShape depthwiseShape(const Tensor& input, const Tensor& weight, model::Dilation dilation)
 {
@@ -82,8 +75,8 @@ Tensor momentsOf(const Tensor& values)
     TileMoments moments((places + tile - 1) / tile, channels);
     overTiles({}, static_cast<int>(moments.tiles()), 1, [&](const Tile& one, Worker) {
         const auto count = static_cast<int>(std::min(tile, places - one.index * tile));
-        fastest().norm.moments(dense.data_ptr<float>() + one.index * tile * channels, count, channels,
-                               moments.mean(one.index), moments.squares(one.index));
+        kernels::fastestSet().norm.moments(dense.data_ptr<float>() + one.index * tile * channels, count, channels,
+                                           moments.mean(one.index), moments.squares(one.index));
         moments.setPlaces(one.index, count);
     });
     return moments.together();
@@ -131,8 +124,7 @@ HalfBlock::HalfBlock(HalfParameters parameters, model::Dilation dilation, double
       m_shape(depthwiseShape(m_input, m_parameters.depthwiseWeight, dilation)),
       m_outputs(static_cast<int>(m_parameters.pointwiseWeight.size(0))),
       m_tileRows(static_cast<int>(std::clamp<std::int64_t>(tileFloats / rowFloats(m_shape), 1, m_shape.rows()))),
-      m_groups(m_shape.slots, groupFloats / (rowFloats(m_shape) * m_shape.symbols),
-               tilesPerThread * threadCount() * m_tileRows / m_shape.symbols)
+      m_groups(m_shape.slots, groupFloats / (rowFloats(m_shape) * m_shape.symbols), m_shape.symbols / m_tileRows)
 {
     // Plain loops: LibTorch's operators take longer to be called than so few numbers to be made.
     const auto channels = static_cast<std::size_t>(m_shape.channels);
@@ -160,14 +152,15 @@ void HalfBlock::activate(const DepthwiseShape& group, int slot, Crew crew, float
     const float* input = m_input.data_ptr<float>();
     overTiles(crew, group.rows(), m_tileRows, [&](const Tile& tile, Worker) {
         const GridRange range = rangeOf(m_shape, slot, tile);
-        fastest().norm.activate(input + range.place * m_shape.channels, range.places, m_shape.channels, m_scale.data(),
-                                m_shift.data(), activated + range.placeInGroup * m_shape.channels);
+        kernels::fastestSet().norm.activate(input + range.place * m_shape.channels, range.places, m_shape.channels,
+                                            m_scale.data(), m_shift.data(),
+                                            activated + range.placeInGroup * m_shape.channels);
     });
 }
 
 Tensor HalfBlock::forward(const Tensor& shortcut, const Projection& projection, Tensor& output, Tensor& projected) const
 {
-    const auto& set = fastest();
+    const auto& set = kernels::fastestSet();
     const int wide = m_shape.outputs();
     const Scratch scratch(m_shape, m_groups, m_tileRows, false);
     // A group has at most as many tiles as its slots would have one by one.
@@ -234,7 +227,7 @@ void HalfBlock::groupBackward(int slot, int slots, Crew crew, const Tensor& outp
                               const Projection& projection, const Tensor& shortcutGradient, const Scratch& scratch,
                               Sums& sums, Tensor& gradient) const
 {
-    const auto& set = fastest();
+    const auto& set = kernels::fastestSet();
     const DepthwiseShape group = shapeOf(slots);
     const int wide = m_shape.outputs();
     const int channels = m_shape.channels;
@@ -303,8 +296,9 @@ HalfGradients HalfBlock::finish(const Projection& projection, const Tensor& shor
     overTiles({}, m_shape.rows(), m_tileRows, [&](const Tile& tile, Worker) {
         const GridRange range = rangeOf(m_shape, 0, tile);
         float* const to = gradient.data_ptr<float>() + range.place * channels;
-        fastest().norm.inputGradient(m_input.data_ptr<float>() + range.place * channels, range.places, channels, map,
-                                     asItIs ? at(shortcutGradient, range.place * channels) : nullptr, to);
+        kernels::fastestSet().norm.inputGradient(m_input.data_ptr<float>() + range.place * channels, range.places,
+                                                 channels, map,
+                                                 asItIs ? at(shortcutGradient, range.place * channels) : nullptr, to);
         if (projection.weight.defined() && !projection.preactivated) {
             kernels::product(range.places, channels, m_outputs, {at(shortcutGradient, range.place * m_outputs)},
                              {projection.weight.data_ptr<float>()}, true, to);

@@ -18,15 +18,9 @@ using kernels::DepthwiseShape;
 using torch::Tensor;
 
 /// Of the rows that are worked on together: they stay in a core's second cache with what they are made from.
-constexpr std::int64_t tileFloats = std::int64_t{1} << 16;
+constexpr std::int64_t inferenceTileFloats = std::int64_t{1} << 16;
 /// Of a group of slots, all channels of the widest layer.
-constexpr std::int64_t groupFloats = std::int64_t{1} << 16;
-constexpr std::int64_t tilesPerThread = 2;
-
-const kernels::KernelSet& fastest()
-{
-    return *kernels::kernelSets().back();
-}
+constexpr std::int64_t inferenceGroupFloats = std::int64_t{1} << 16;
 
 std::vector<float> valuesOf(const Tensor& tensor)
 {
@@ -126,10 +120,10 @@ Tensor InferencePass::run(Tensor hidden) const
     }
     const std::int64_t rowFloats = std::int64_t{subcarriers} * wide;
     const auto tileRows =
-        static_cast<int>(std::clamp<std::int64_t>(tileFloats / rowFloats, 1, hidden.size(0) * symbols));
+        static_cast<int>(std::clamp<std::int64_t>(inferenceTileFloats / rowFloats, 1, hidden.size(0) * symbols));
     const SlotGroups groups(static_cast<int>(hidden.size(0)),
-                            groupFloats / (std::int64_t{channels} * symbols * subcarriers),
-                            tilesPerThread * threadCount() * tileRows / symbols);
+                            inferenceGroupFloats / (std::int64_t{channels} * symbols * subcarriers),
+                            symbols / tileRows);
     Scratch scratch(std::int64_t{groups.groupSlots} * symbols * subcarriers, channels, groups, rowFloats, tileRows);
     scratch.symbols = symbols;
     scratch.subcarriers = subcarriers;
@@ -147,7 +141,7 @@ Tensor InferencePass::run(Tensor hidden) const
 
 void InferencePass::runGroup(int slots, Crew crew, float* hidden, const Scratch& scratch, float* output) const
 {
-    const auto& set = fastest();
+    const auto& set = kernels::fastestSet();
     float* const activated = scratch.plane(crew, 0);
     float* const between = scratch.plane(crew, 1);
     int spare = 2;

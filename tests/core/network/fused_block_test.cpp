@@ -100,7 +100,7 @@ struct Block {
 };
 
 /// `scale` is the least that errors are held against.
-void expectClose(const Tensor& found, const Tensor& wanted, double scale, double tolerance, const std::string& what)
+void expectWithin(const Tensor& found, const Tensor& wanted, double scale, double tolerance, const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
     const double error = (found - wanted).abs().max().item<double>();
@@ -139,15 +139,16 @@ TEST_F(FusedBlock, OutputMomentsAndGradientsAreThoseOfTorch)
         const Block block(c);
         const FusedOutput fused = block.fused();
         const Tensor plain = plainBlock(block.input, block.parameters);
-        expectClose(fused.output, plain, 0, 1e-4, "output, " + nameOf(c));
+        expectWithin(fused.output, plain, 0, 1e-4, "output, " + nameOf(c));
         const Tensor byChannel = plain.detach().transpose(0, 1).reshape({c.outputs, -1});
-        expectClose(fused.moments[0], byChannel.mean(1), 1e-2, 1e-4, "mean, " + nameOf(c));
-        expectClose(fused.moments[1], byChannel.var(1, false), 0, 1e-4, "variance, " + nameOf(c));
+        expectWithin(fused.moments[0], byChannel.mean(1), 1e-2, 1e-4, "mean, " + nameOf(c));
+        expectWithin(fused.moments[1], byChannel.var(1, false), 0, 1e-4, "variance, " + nameOf(c));
         const variable_list found = block.gradients(fused.output);
         const variable_list wanted = block.gradients(plain);
         ASSERT_EQ(found.size(), wanted.size());
         for (std::size_t k = 0; k < found.size(); ++k) {
-            expectClose(found[k], wanted[k], leastScale(wanted, k), 1e-4, fmt::format("gradient {}, {}", k, nameOf(c)));
+            expectWithin(found[k], wanted[k], leastScale(wanted, k), 1e-4,
+                         fmt::format("gradient {}, {}", k, nameOf(c)));
         }
     }
 }
@@ -187,14 +188,14 @@ TEST_F(FusedBlock, GradientsOfGradientsAreThoseOfTorch)
         for (std::size_t k = 0; k < found.size(); ++k) {
             ASSERT_EQ(found[k].defined(), wanted[k].defined()) << k;
             if (wanted[k].defined()) {
-                expectClose(found[k], wanted[k], 1, 1e-3, fmt::format("second gradient {}, {}", k, nameOf(c)));
+                expectWithin(found[k], wanted[k], 1, 1e-3, fmt::format("second gradient {}, {}", k, nameOf(c)));
             }
         }
     }
 }
 
 /// Sees that layers are asked for one by one, which they are not in a fused pass.
-class Counter : public LayerObserver
+class LayerCounter : public LayerObserver
 {
 public:
     void layerDone() override { ++count; }
@@ -211,11 +212,11 @@ TEST_F(FusedBlock, NetworksTrainAsTheyDoLayerByLayer)
         initialise(plain, 5);
         const Tensor features =
             torch::randn({4, fused->parameters()[0].size(1), 7, 13}).contiguous(torch::MemoryFormat::ChannelsLast);
-        Counter counter;
+        LayerCounter counter;
         const Tensor found = fused->forward(features);
         const Tensor wanted = plain->forward(features, &counter);
         EXPECT_GT(counter.count, 20);
-        expectClose(found, wanted, 0, 1e-4, "logits");
+        expectWithin(found, wanted, 0, 1e-4, "logits");
         found.square().sum().backward();
         wanted.square().sum().backward();
         double scale = 0;
@@ -223,12 +224,12 @@ TEST_F(FusedBlock, NetworksTrainAsTheyDoLayerByLayer)
             scale = std::max(scale, parameter.grad().abs().max().item<double>());
         }
         for (std::size_t k = 0; k < plain->parameters().size(); ++k) {
-            expectClose(fused->parameters()[k].grad(), plain->parameters()[k].grad(), 1e-2 * scale, 1e-4,
-                        "gradient " + std::to_string(k));
+            expectWithin(fused->parameters()[k].grad(), plain->parameters()[k].grad(), 1e-2 * scale, 1e-4,
+                         "gradient " + std::to_string(k));
         }
         for (std::size_t k = 0; k < plain->buffers().size(); ++k) {
-            expectClose(fused->buffers()[k].to(torch::kFloat32), plain->buffers()[k].to(torch::kFloat32), 1e-2, 1e-4,
-                        "running statistics " + std::to_string(k));
+            expectWithin(fused->buffers()[k].to(torch::kFloat32), plain->buffers()[k].to(torch::kFloat32), 1e-2, 1e-4,
+                         "running statistics " + std::to_string(k));
         }
     }
 }
@@ -248,11 +249,11 @@ TEST_F(FusedBlock, NetworksInferAsTheyDoLayerByLayer)
             for (const int threads : {1, 2, 3}) {
                 setThreads(threads);
                 const Tensor features = torch::randn({slots, channels, 7, 13});
-                Counter counter;
+                LayerCounter counter;
                 const Tensor wanted = network->forward(features, &counter);
                 EXPECT_GT(counter.count, 20);
                 const Tensor found = network->forward(features);
-                expectClose(found, wanted, 0, 1e-5, fmt::format("{} slots, {} threads", slots, threads));
+                expectWithin(found, wanted, 0, 1e-5, fmt::format("{} slots, {} threads", slots, threads));
                 EXPECT_TRUE(torch::equal(found, network->forward(features)));
             }
         }

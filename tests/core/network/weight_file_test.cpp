@@ -18,25 +18,25 @@ using test::smallNetwork;
 using testing::AllOf;
 using testing::HasSubstr;
 
-struct Tensor {
+struct FileTensor {
     TensorFileWriter::Declaration declaration;
     std::vector<std::byte> data;
 };
 
 /// A weight file like that of a small network, but changed.
-void writeChanged(const std::filesystem::path& path, const std::function<void(std::vector<Tensor>&)>& change)
+void writeChanged(const std::filesystem::path& path, const std::function<void(std::vector<FileTensor>&)>& change)
 {
     const auto original = base::TensorFile::open(test::dataFile("preactivated_weights"));
     ASSERT_TRUE(original) << original.error().message;
-    std::vector<Tensor> tensors;
+    std::vector<FileTensor> tensors;
     for (const base::TensorEntry& entry : original->entries()) {
-        Tensor tensor{{entry.name, entry.type, entry.shape}, std::vector<std::byte>(entry.bytes)};
+        FileTensor tensor{{entry.name, entry.type, entry.shape}, std::vector<std::byte>(entry.bytes)};
         ASSERT_TRUE(original->read(entry, 0, tensor.data));
         tensors.push_back(std::move(tensor));
     }
     change(tensors);
     std::vector<TensorFileWriter::Declaration> declarations;
-    for (const Tensor& tensor : tensors) {
+    for (const FileTensor& tensor : tensors) {
         declarations.push_back(tensor.declaration);
     }
     auto writer = TensorFileWriter::create(path, declarations, {});
@@ -47,9 +47,10 @@ void writeChanged(const std::filesystem::path& path, const std::function<void(st
     ASSERT_TRUE(writer->finish());
 }
 
-Tensor& named(std::vector<Tensor>& tensors, const std::string& name)
+FileTensor& named(std::vector<FileTensor>& tensors, const std::string& name)
 {
-    const auto found = std::ranges::find(tensors, name, [](const Tensor& tensor) { return tensor.declaration.name; });
+    const auto found =
+        std::ranges::find(tensors, name, [](const FileTensor& tensor) { return tensor.declaration.name; });
     EXPECT_NE(found, tensors.end()) << name;
     return *found;
 }
@@ -58,7 +59,7 @@ class WeightFile : public testing::Test
 {
 protected:
     /// What loading a changed file says; the network must be as it was.
-    std::string messageFor(const std::function<void(std::vector<Tensor>&)>& change)
+    std::string messageFor(const std::function<void(std::vector<FileTensor>&)>& change)
     {
         writeChanged(m_folder / "changed.safetensors", change);
         ReceiverNetwork network = smallNetwork();
@@ -120,7 +121,7 @@ TEST_F(WeightFile, NamesAndShapesFollowTheContract)
 TEST_F(WeightFile, CountersMayBeLeftOut)
 {
     EXPECT_EQ(messageFor([](auto& tensors) {
-                  std::erase_if(tensors, [](const Tensor& tensor) {
+                  std::erase_if(tensors, [](const FileTensor& tensor) {
                       return tensor.declaration.name.ends_with("num_batches_tracked");
                   });
               }),
@@ -130,7 +131,7 @@ TEST_F(WeightFile, CountersMayBeLeftOut)
 TEST_F(WeightFile, NamesAMissingTensor)
 {
     const std::string message = messageFor([](auto& tensors) {
-        std::erase_if(tensors, [](const Tensor& tensor) { return tensor.declaration.name == "output.bias"; });
+        std::erase_if(tensors, [](const FileTensor& tensor) { return tensor.declaration.name == "output.bias"; });
     });
     EXPECT_THAT(message, AllOf(HasSubstr("changed.safetensors"), HasSubstr("output.bias")));
 }
