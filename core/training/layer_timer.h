@@ -15,7 +15,8 @@ struct LayerTimes {
     /// In network order, named as in model::layersOf(); an equalizer is no layer of the network and left out. Without
     /// joules.
     std::vector<run::LayerMeasurement> layers;
-    /// Of one slot in a forward pass that nothing interrupts.
+    /// Of one slot in a forward pass of the same operators, which nothing interrupts. A pass that needs no layer told
+    /// apart may be faster (network::canFuse()).
     double forwardSecondsPerInference = 0;
     /// The layers' times together over that. Each layer is waited for, which costs a GPU more than a CPU.
     double shareOfForward = 0;

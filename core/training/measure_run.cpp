@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/measure_run.h"
 
+#include "core/network/fused_block.h"
 #include "core/training/energy_session.h"
 #include "core/training/inference_meter.h"
 #include "core/training/layer_timer.h"
@@ -119,6 +120,11 @@ Result<RunEnd> measureNetwork(RunJob& job, MeasuredNetwork& measured)
         job.energy->warn(fmt::format("the layers' times add up to {:.0f} % of a forward pass, {:.0f} to {:.0f} % is "
                                      "wanted: waiting for each layer, or other programs, changed them",
                                      100 * times.shareOfForward, 100 * leastShare, 100 * mostShare));
+    }
+    if (network::canFuse(features)) {
+        job.energy->warn(
+            "layers are timed one by one with LibTorch's operators, while an inference runs in fused passes: "
+            "a layer's energy is its share of their time, of the inference's energy");
     }
     if (measured.network->model().input == model::Input::equalized) {
         job.energy->warn("the equalizer is computed where slots are made: it is neither among the layers nor in the "
