@@ -117,6 +117,20 @@ TEST(NormKernels, GateKeepsGradientsOfWhatWasActive)
     });
 }
 
+TEST(NormKernels, GateIsShutAtZeroItself)
+{
+    for (const KernelSet* set : kernelSets()) {
+        constexpr int channels = 35; // two whole vectors, or four, and a tail
+        const std::vector<float> zeros(channels);
+        const std::vector<float> ones(channels, 1);
+        std::vector<float> gradient(channels, 1);
+        std::vector<float> sums(2 * channels, NAN);
+        set->norm.gate(zeros.data(), 1, channels, ones.data(), zeros.data(), ones.data(), gradient.data(), sums.data());
+        EXPECT_EQ(gradient, zeros) << set->name;
+        EXPECT_EQ(sums, std::vector<float>(2 * channels)) << set->name;
+    }
+}
+
 TEST(NormKernels, InputGradientIsItsFormula)
 {
     onEverySet([](const Values& v, const NormKernels& norm, const std::string& name) {
