@@ -13,7 +13,7 @@ namespace rxwatt::network
 
 /// "auto" (CUDA where this LibTorch and this machine have it, else the CPU), "cpu", "cuda" or "cuda:N". A device that
 /// is not there is an error that says which there are.
-[[nodiscard]] Result<torch::Device> chooseDevice(std::string_view name);
+[[nodiscard]] Result<c10::Device> chooseDevice(std::string_view name);
 
 /// Threads that share one operator, for operators called from the calling thread; at least 1. (Torch's pool for whole
 /// operators side by side serves TorchScript only and is left alone.)
