@@ -248,7 +248,9 @@ TEST_F(FusedBlock, NetworksInferAsTheyDoLayerByLayer)
         for (const int slots : {1, 2, 5}) {
             for (const int threads : {1, 2, 3}) {
                 setThreads(threads);
-                const Tensor features = torch::randn({slots, channels, 7, 13});
+                // Rows that are one tile together, and rows that are many.
+                const int subcarriers = slots == 2 ? 701 : 13;
+                const Tensor features = torch::randn({slots, channels, 7, subcarriers});
                 LayerCounter counter;
                 const Tensor wanted = network->forward(features, &counter);
                 EXPECT_GT(counter.count, 20);
