@@ -4,10 +4,9 @@
 rxwatt_root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 # What building and running RxWatt takes. libopenblas0-pthread: LibTorch with Debian's reference BLAS is 30 to 50 times slower.
-# libdnnl-dev: the matrix products of core/kernels.
 rxwatt_packages=(
     cmake g++ ninja-build
-    libboost1.81-dev libcli11-dev libdnnl-dev libeigen3-dev libexpected-dev libfmt-dev libopenblas0-pthread libspdlog-dev libsqlite3-dev
+    libboost1.81-dev libcli11-dev libeigen3-dev libexpected-dev libfmt-dev libopenblas0-pthread libspdlog-dev libsqlite3-dev
     libsqlitecpp-dev libtorch-dev libxxhash-dev nlohmann-json3-dev
     fonts-dejavu-core libqcustomplot-dev qt6-base-dev qt6-svg-dev
 )

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Plain loops: the reference, what takes over where the channels are no whole vectors, and for multipliers above 2. See
-// kernel_set_plain.cpp for how it is included.
+// One place by plain loops: what the reference is made of, and what takes over where the channels are no whole vectors.
+// See kernel_set_plain.cpp for how it is included.
 
 #include "core/kernels/depthwise.h"
 
@@ -26,12 +26,11 @@ inline bool isInside(const DepthwiseShape& shape, int subcarrier)
     return subcarrier >= 0 && subcarrier < shape.subcarriers;
 }
 
-/// Outputs [begin, end) of one place of a row that lies at `output`.
+/// Outputs [begin, end) of one place, whose first lies at `to`.
 inline void plainForwardAt(const DepthwiseShape& shape, const float* input, const float* weight, const float* bias,
-                           float* output, int row, int subcarrier, int begin, int end)
+                           float* to, int row, int subcarrier, int begin, int end)
 {
     const int outputs = shape.outputs();
-    float* to = output + static_cast<std::ptrdiff_t>(subcarrier) * outputs;
     for (int o = begin; o < end; ++o) {
         to[o] = bias[o];
     }
@@ -49,12 +48,11 @@ inline void plainForwardAt(const DepthwiseShape& shape, const float* input, cons
     }
 }
 
-/// Input channels [begin, end) of one place of a row that lies at `inputGradient`.
+/// Input channels [begin, end) of one place, whose first lies at `to`.
 inline void plainInputGradientAt(const DepthwiseShape& shape, const float* outputGradient, const float* weight,
-                                 float* inputGradient, int row, int subcarrier, int begin, int end)
+                                 float* to, int row, int subcarrier, int begin, int end)
 {
     const int outputs = shape.outputs();
-    float* to = inputGradient + static_cast<std::ptrdiff_t>(subcarrier) * shape.channels;
     for (int c = begin; c < end; ++c) {
         to[c] = 0;
     }
@@ -95,38 +93,6 @@ inline void plainWeightGradientAt(const DepthwiseShape& shape, const float* inpu
         float* sum = sums + static_cast<std::ptrdiff_t>(tap) * outputs;
         for (int o = begin; o < end; ++o) {
             sum[o] += g[o] * x[o / shape.multiplier];
-        }
-    }
-}
-
-void plainForward(const DepthwiseShape& shape, const float* input, const float* weight, const float* bias,
-                  float* output, int first, int last)
-{
-    const std::ptrdiff_t length = static_cast<std::ptrdiff_t>(shape.subcarriers) * shape.outputs();
-    for (int row = first; row < last; ++row, output += length) {
-        for (int f = 0; f < shape.subcarriers; ++f) {
-            plainForwardAt(shape, input, weight, bias, output, row, f, 0, shape.outputs());
-        }
-    }
-}
-
-void plainInputGradient(const DepthwiseShape& shape, const float* outputGradient, const float* weight, float* gradient,
-                        int first, int last)
-{
-    const std::ptrdiff_t length = static_cast<std::ptrdiff_t>(shape.subcarriers) * shape.channels;
-    for (int row = first; row < last; ++row, gradient += length) {
-        for (int f = 0; f < shape.subcarriers; ++f) {
-            plainInputGradientAt(shape, outputGradient, weight, gradient, row, f, 0, shape.channels);
-        }
-    }
-}
-
-void plainWeightGradient(const DepthwiseShape& shape, const float* input, const float* outputGradient, float* sums,
-                         int first, int last)
-{
-    for (int row = first; row < last; ++row) {
-        for (int f = 0; f < shape.subcarriers; ++f) {
-            plainWeightGradientAt(shape, input, outputGradient, sums, row, f, 0, shape.outputs());
         }
     }
 }

@@ -6,12 +6,40 @@
 #include "core/kernels/depthwise_plain.h"
 #include "core/kernels/kernel_sets.h"
 #include "core/kernels/norm_plain.h"
+#include "core/kernels/product_plain.h"
 
 namespace rxwatt::kernels
 {
 
 namespace
 {
+
+void plainForward(const DepthwiseShape& shape, const float* input, const float* weight, const float* bias,
+                  float* output, int first, int last)
+{
+    for (int place = first; place < last; ++place, output += shape.outputs()) {
+        plainForwardAt(shape, input, weight, bias, output, place / shape.subcarriers, place % shape.subcarriers, 0,
+                       shape.outputs());
+    }
+}
+
+void plainInputGradient(const DepthwiseShape& shape, const float* outputGradient, const float* weight, float* gradient,
+                        int first, int last)
+{
+    for (int place = first; place < last; ++place, gradient += shape.channels) {
+        plainInputGradientAt(shape, outputGradient, weight, gradient, place / shape.subcarriers,
+                             place % shape.subcarriers, 0, shape.channels);
+    }
+}
+
+void plainWeightGradient(const DepthwiseShape& shape, const float* input, const float* outputGradient, float* sums,
+                         int first, int last)
+{
+    for (int place = first; place < last; ++place) {
+        plainWeightGradientAt(shape, input, outputGradient, sums, place / shape.subcarriers, place % shape.subcarriers,
+                              0, shape.outputs());
+    }
+}
 
 void plainMoments(const float* values, int places, int channels, float* mean, float* squares)
 {
@@ -40,6 +68,7 @@ void plainNormGradient(const float* values, int places, int channels, const Norm
 
 const KernelSet plainSet{"plain",
                          {plainForward, plainInputGradient, plainWeightGradient},
-                         {plainMoments, plainActivate, plainGate, plainNormGradient, addSums, begin}};
+                         {plainMoments, plainActivate, plainGate, plainNormGradient, addSums, begin},
+                         plainProduct};
 
 } // namespace rxwatt::kernels

@@ -27,7 +27,8 @@ inline Vector load(const float* from)
     return vector;
 }
 
-inline void store(float* to, Floats vector)
+template <typename Vector>
+inline void store(float* to, Vector vector)
 {
     __builtin_memcpy(to, &vector, sizeof vector);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/fused_block.h"
 
-#include "core/kernels/product.h"
+#include "core/kernels/kernel_set.h"
 
 #include <utility>
 #include <vector>
@@ -153,7 +153,7 @@ private:
 
 bool canFuse(const Tensor& features)
 {
-    return kernels::hasFastProducts() && features.device().is_cpu() && features.scalar_type() == torch::kFloat32;
+    return kernels::hasVectorSet() && features.device().is_cpu() && features.scalar_type() == torch::kFloat32;
 }
 
 FusedOutput fusedBlock(const Tensor& input, const Tensor& moments, const BlockParameters& block)

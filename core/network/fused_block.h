@@ -24,8 +24,8 @@ struct FusedOutput {
     torch::Tensor innerMoments;
 };
 
-/// Whether fusedBlock() and InferencePass can be used here, on such features: floats on a CPU, in a build with fast
-/// products.
+/// Whether fusedBlock() and InferencePass can be used here, on such features: floats on a CPU that core/kernels has
+/// vectors for.
 [[nodiscard]] bool canFuse(const torch::Tensor& features);
 
 /// A residual block in training mode (batch norms over the batch) by core/kernels instead of LibTorch's operators.

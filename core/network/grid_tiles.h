@@ -14,66 +14,51 @@
 namespace rxwatt::network
 {
 
-/// Rows [first, last) of a group of slots, of one symbol each.
+/// Places [first, last) of a group of slots: resource elements, slot after slot.
 struct Tile {
     std::int64_t index = 0;
     int first = 0;
     int last = 0;
+
+    [[nodiscard]] int places() const { return last - first; }
 };
 
-/// The resource elements of a tile: where they begin in the batch and in the group.
-struct GridRange {
-    std::int64_t place = 0;
-    std::int64_t placeInGroup = 0;
-    int places = 0;
-};
-
-inline GridRange rangeOf(const kernels::DepthwiseShape& shape, int slot, const Tile& tile)
+inline std::int64_t tilesOf(std::int64_t places, std::int64_t tilePlaces)
 {
-    const std::int64_t inGroup = std::int64_t{tile.first} * shape.subcarriers;
-    return {std::int64_t{slot} * shape.symbols * shape.subcarriers + inGroup, inGroup,
-            (tile.last - tile.first) * shape.subcarriers};
+    return (places + tilePlaces - 1) / tilePlaces;
 }
 
-inline std::int64_t tilesOf(int rows, int tileRows)
-{
-    return (rows + tileRows - 1) / tileRows;
-}
-
-/// Which scratch memory a tile is worked on in (no two threads have the same), and where its sums are added up.
-struct Worker {
-    int scratch = 0;
-    int lane = 0;
-};
-
-/// Who does a group's tiles: all of Torch's threads, or one of them while the others have groups of their own.
+/// Who does a group's tiles: one thread alone, or a team, all of whose threads do the same and wait for each other
+/// after each pass.
 struct Crew {
-    bool alone = false;
-    /// Of the thread that works alone.
-    Worker worker;
+    /// Whose scratch memory and, where sums are added up, whose lane.
+    int thread = 0;
+    int lane = 0;
+    int team = 1;
+    /// Of a team.
+    Barrier* barrier = nullptr;
 };
 
-/// work(tile, worker) for all rows. Where all threads share them, which gets which depends on their number alone.
+/// work(tile) for all places; of a team, each thread gets a share of its own, which depends on the team's size alone.
 template <typename Work>
-void overTiles(Crew crew, int rows, int tileRows, Work work)
+void overTiles(const Crew& crew, int places, int tilePlaces, Work work)
 {
-    const auto tileAt = [&](std::int64_t i) {
-        const int first = static_cast<int>(i) * tileRows;
-        return Tile{i, first, std::min(first + tileRows, rows)};
-    };
-    const std::int64_t tiles = tilesOf(rows, tileRows);
-    if (crew.alone) {
-        for (std::int64_t i = 0; i < tiles; ++i) {
-            work(tileAt(i), crew.worker);
-        }
-        return;
+    const std::int64_t tiles = tilesOf(places, tilePlaces);
+    const std::int64_t share = crew.team > 1 ? crew.thread : 0;
+    for (std::int64_t i = share * tiles / crew.team; i < (share + 1) * tiles / crew.team; ++i) {
+        const int first = static_cast<int>(i) * tilePlaces;
+        work(Tile{i, first, std::min(first + tilePlaces, places)});
     }
-    const int threads = threadCount();
-    onThreads([&](int thread) {
-        for (std::int64_t i = thread * tiles / threads; i < (thread + 1) * tiles / threads; ++i) {
-            work(tileAt(i), Worker{thread, thread});
-        }
-    });
+    if (crew.barrier != nullptr) {
+        crew.barrier->wait(crew.team);
+    }
+}
+
+/// work(tile) for all places, on all threads.
+template <typename Work>
+void overAllTiles(int places, int tilePlaces, Work work)
+{
+    onTeam([&](int thread, int team) { overTiles({thread, thread, team}, places, tilePlaces, work); });
 }
 
 /// How a batch's slots are shared out. Where they suffice, threads take lanes of slots, the next when they are done
@@ -86,28 +71,28 @@ struct SlotGroups {
     /// Where sums are added up.
     int lanes = 1;
 
-    /// `fittingSlots` stay in a cache; a slot's rows are `tilesOfSlot` tiles.
+    /// `fittingSlots` stay in a cache; a slot is `tilesOfSlot` tiles.
     SlotGroups(int slotsOfBatch, std::int64_t fittingSlots, std::int64_t tilesOfSlot);
 
-    /// work(first slot, number of slots, crew) for all groups.
+    /// work(first slot, number of slots, crew) for all groups. Of a team, each thread calls it for each group.
     template <typename Work>
     void forEach(Work work) const
     {
-        if (!alone) {
-            overGroups(0, slots, {}, work);
-            return;
-        }
         std::atomic<int> next = 0;
-        onThreads([&](int thread) {
-            for (int lane = next++; lane < lanes; lane = next++) {
-                overGroups(lane * slots / lanes, (lane + 1) * slots / lanes, {true, {thread, lane}}, work);
+        Barrier barrier;
+        onTeam([&](int thread, int team) {
+            for (int lane = next++; alone && lane < lanes; lane = next++) {
+                overGroups(lane * slots / lanes, (lane + 1) * slots / lanes, {thread, lane}, work);
+            }
+            if (!alone) {
+                overGroups(0, slots, {thread, thread, team, &barrier}, work);
             }
         });
     }
 
 private:
     template <typename Work>
-    void overGroups(int begin, int end, Crew crew, Work& work) const
+    void overGroups(int begin, int end, const Crew& crew, Work& work) const
     {
         for (int slot = begin; slot < end; slot += groupSlots) {
             work(slot, std::min(groupSlots, end - slot), crew);

@@ -46,6 +46,9 @@ struct HalfGradients {
 /// Each channel's mean in row 0 and variance (of the batch, biased) in row 1: [2, channel].
 [[nodiscard]] torch::Tensor momentsOf(const torch::Tensor& values);
 
+/// [column, row], as core/kernels wants a product's second factor, of [row, column, 1, 1].
+[[nodiscard]] std::vector<float> transposed(const torch::Tensor& matrix);
+
 /// [tap, channel · multiplier], as core/kernels wants it, of a depthwise convolution's weight.
 [[nodiscard]] std::vector<float> tapsOf(const torch::Tensor& depthwiseWeight);
 
@@ -71,8 +74,11 @@ private:
     struct Scratch;
 
     [[nodiscard]] kernels::DepthwiseShape shapeOf(int slots) const;
-    void activate(const kernels::DepthwiseShape& group, int slot, Crew crew, float* activated) const;
-    void groupBackward(int slot, int slots, Crew crew, const torch::Tensor& outputGradient,
+
+    [[nodiscard]] std::int64_t placesOfSlot() const { return std::int64_t{m_shape.symbols} * m_shape.subcarriers; }
+
+    void activate(const kernels::DepthwiseShape& group, int slot, const Crew& crew, float* activated) const;
+    void groupBackward(int slot, int slots, const Crew& crew, const torch::Tensor& outputGradient,
                        const Projection& projection, const torch::Tensor& shortcutGradient, const Scratch& scratch,
                        Sums& sums, torch::Tensor& gradient) const;
     HalfGradients finish(const Projection& projection, const torch::Tensor& shortcutGradient, const Sums& sums,
@@ -88,7 +94,7 @@ private:
     std::vector<float> m_shift;
     kernels::DepthwiseShape m_shape;
     int m_outputs = 0;
-    int m_tileRows = 1;
+    int m_tilePlaces = 1;
     SlotGroups m_groups;
 };
 

@@ -2,7 +2,6 @@
 #include "core/network/inference_pass.h"
 
 #include "core/kernels/kernel_set.h"
-#include "core/kernels/product.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +13,13 @@ namespace rxwatt::network
 namespace
 {
 
+using kernels::denseFactor;
 using kernels::DepthwiseShape;
 using torch::Tensor;
 
-/// Of the rows that are worked on together: they stay in a core's second cache with what they are made from.
-constexpr std::int64_t inferenceTileFloats = std::int64_t{1} << 16;
+/// Of a tile, as wide as the widest convolution's input: it stays in a core's first caches. Places are whole blocks of
+/// a product's rows.
+constexpr std::int64_t inferenceTileFloats = std::int64_t{1} << 15;
 /// Of a group of slots, all channels of the widest layer.
 constexpr std::int64_t inferenceGroupFloats = std::int64_t{1} << 16;
 
@@ -27,165 +28,211 @@ std::vector<float> valuesOf(const Tensor& tensor)
     return {tensor.data_ptr<float>(), tensor.data_ptr<float>() + tensor.numel()};
 }
 
-/// What a block's outputs lack when its inputs lack `pending`.
-std::vector<float> pendingAfter(const BlockParameters& block, const std::vector<float>& pending)
+/// At least `count` floats; what they were is forgotten.
+void reserve(Tensor& memory, std::int64_t count)
 {
-    const Projection& projection = block.projection;
-    std::vector<float> after = valuesOf(block.halves[1].pointwiseBias);
-    for (std::size_t n = 0; n < after.size(); ++n) {
-        after[n] += projection.weight.defined() ? projection.bias.data_ptr<float>()[n] : pending[n];
-        for (std::size_t c = 0; projection.weight.defined() && !projection.preactivated && c < pending.size(); ++c) {
-            after[n] += projection.weight.data_ptr<float>()[n * pending.size() + c] * pending[c];
-        }
+    if (!memory.defined() || memory.numel() < count) {
+        memory = torch::empty({count}, torch::kFloat32);
     }
-    return after;
 }
 
 } // namespace
 
-/// Memory of each worker that has slots of its own, or of all of them.
-struct InferencePass::Scratch {
-    Scratch(std::int64_t groupPlaces, int channels, const SlotGroups& groups, std::int64_t rowFloats, int rows)
-        : planeFloats(groupPlaces * channels),
-          tileFloatsOf(rowFloats * rows),
-          tileRows(rows),
-          planes(torch::empty({(groups.alone ? threadCount() : 1) * planeCount * planeFloats}, torch::kFloat32)),
-          tiles(torch::empty({threadCount() * tileFloatsOf}, torch::kFloat32))
+struct InferencePass::Work {
+    /// Activations (a half's and the next one's), and two for what goes from block to block.
+    static constexpr int planes = 4;
+
+    [[nodiscard]] float* plane(const Crew& crew, int index) const
     {
+        const int owner = alone ? crew.thread : 0;
+        return planesOfAll + (std::int64_t{owner} * planes + index) * planeFloats;
     }
 
-    [[nodiscard]] float* plane(Crew crew, int index) const
-    {
-        return planes.data_ptr<float>() + (crew.worker.scratch * planeCount + index) * planeFloats;
-    }
+    [[nodiscard]] float* tileOf(const Crew& crew) const { return tilesOfAll + crew.thread * tileFloats; }
 
-    [[nodiscard]] float* tileOf(Worker worker) const { return tiles.data_ptr<float>() + worker.scratch * tileFloatsOf; }
+    [[nodiscard]] int placesOf(int slots) const { return slots * symbols * subcarriers; }
 
-    /// Activations, what lies between the halves, and two for what goes from block to block.
-    static constexpr std::int64_t planeCount = 4;
-
-    std::int64_t planeFloats;
-    std::int64_t tileFloatsOf;
-    int tileRows;
-    Tensor planes;
-    Tensor tiles;
     int symbols = 0;
     int subcarriers = 0;
+    int tilePlaces = 1;
+    bool alone = false;
+    std::int64_t planeFloats = 0;
+    std::int64_t tileFloats = 0;
+    float* planesOfAll = nullptr;
+    float* tilesOfAll = nullptr;
 };
 
-InferencePass::InferencePass(const std::vector<Block>& blocks)
+InferencePass::Weights InferencePass::weightsOf(const Tensor& weight, const Tensor& bias)
 {
-    m_pending.resize(static_cast<std::size_t>(blocks.front().moments[0].size(1)));
-    for (const Block& block : blocks) {
-        const auto& [first, second] = block.parameters.halves;
-        Half a = halfOf(first, block.moments[0], block.parameters, m_pending);
-        a.projection = block.parameters.projection;
-        Half b = halfOf(second, block.moments[1], block.parameters, valuesOf(first.pointwiseBias));
-        m_blocks.push_back({std::move(a), std::move(b)});
-        m_pending = pendingAfter(block.parameters, m_pending);
+    // [output, channel, tap, tap] to [tap, tap, channel, output]
+    return {valuesOf(weight.permute({2, 3, 1, 0}).contiguous()), valuesOf(bias),
+            static_cast<int>(weight.numel() / weight.size(0)), static_cast<int>(weight.size(0))};
+}
+
+InferencePass::Map InferencePass::mapOf(const NetworkParameters::Norm& norm, double epsilon)
+{
+    Map map{valuesOf(norm.weight), valuesOf(norm.bias)};
+    const auto* mean = norm.moments.data_ptr<float>();
+    const std::size_t channels = map.scale.size();
+    for (std::size_t c = 0; c < channels; ++c) {
+        const double scale = map.scale[c] / std::sqrt(double{mean[channels + c]} + epsilon);
+        map.shift[c] = static_cast<float>(map.shift[c] - mean[c] * scale);
+        map.scale[c] = static_cast<float>(scale);
+    }
+    return map;
+}
+
+InferencePass::InferencePass(const NetworkParameters& parameters)
+    : m_input(weightsOf(parameters.input.weight, parameters.input.bias)),
+      m_inputKernel(static_cast<int>(parameters.input.weight.size(2))),
+      m_output(weightsOf(parameters.output.weight, parameters.output.bias)),
+      m_outputKernel(static_cast<int>(parameters.output.weight.size(2))),
+      m_channels(m_input.outputs),
+      m_wide(std::max(m_input.depth, m_output.depth))
+{
+    std::vector<Map> maps;
+    for (const NetworkParameters::Block& block : parameters.blocks) {
+        for (std::size_t i = 0; i < 2; ++i) {
+            const HalfParameters& half = block.parameters.halves[i];
+            maps.push_back(mapOf({half.normWeight, half.normBias, block.moments[i]}, parameters.epsilon));
+        }
+    }
+    maps.push_back(mapOf(parameters.outputNorm, parameters.epsilon));
+    m_inputMap = maps.front();
+    for (std::size_t b = 0; b < parameters.blocks.size(); ++b) {
+        const BlockParameters& from = parameters.blocks[b].parameters;
+        Block block;
+        for (std::size_t i = 0; i < 2; ++i) {
+            const HalfParameters& half = from.halves[i];
+            block.halves[i] = {tapsOf(half.depthwiseWeight), valuesOf(half.depthwiseBias),
+                               weightsOf(half.pointwiseWeight, half.pointwiseBias),
+                               static_cast<int>(half.normWeight.numel()), from.dilation};
+            block.maps[i] = std::move(maps[2 * b + i + 1]);
+            m_channels = std::max(m_channels, block.halves[i].pointwise.outputs);
+            m_wide = std::max(m_wide, block.halves[i].pointwise.depth);
+        }
+        if (from.projection.weight.defined()) {
+            block.projection = weightsOf(from.projection.weight, from.projection.bias);
+            block.preactivated = from.projection.preactivated;
+        }
+        m_blocks.push_back(std::move(block));
     }
 }
 
-InferencePass::Half InferencePass::halfOf(const HalfParameters& parameters, const Tensor& moments,
-                                          const BlockParameters& block, const std::vector<float>& pending)
+Tensor InferencePass::run(const Tensor& features)
 {
-    Half half;
-    half.inputs = static_cast<int>(moments.size(1));
-    half.wide = static_cast<int>(parameters.depthwiseWeight.size(0));
-    half.outputs = static_cast<int>(parameters.pointwiseWeight.size(0));
-    half.dilation = block.dilation;
-    half.parameters = parameters;
-    half.scale.resize(pending.size());
-    half.shift.resize(pending.size());
-    const auto* mean = moments.data_ptr<float>();
-    for (std::size_t c = 0; c < pending.size(); ++c) {
-        const double deviation = std::sqrt(double{mean[pending.size() + c]} + block.epsilon);
-        const double scale = parameters.normWeight.data_ptr<float>()[c] / deviation;
-        half.scale[c] = static_cast<float>(scale);
-        half.shift[c] = static_cast<float>(parameters.normBias.data_ptr<float>()[c] + (pending[c] - mean[c]) * scale);
-    }
-    half.taps = tapsOf(parameters.depthwiseWeight);
-    return half;
-}
+    const std::int64_t slots = features.size(0);
+    Work work;
+    work.symbols = static_cast<int>(features.size(2));
+    work.subcarriers = static_cast<int>(features.size(3));
+    const std::int64_t places = work.placesOf(1);
+    work.tilePlaces = static_cast<int>(std::clamp<std::int64_t>(inferenceTileFloats / m_wide / 8 * 8, 8, places + 7));
+    const SlotGroups groups(static_cast<int>(slots), inferenceGroupFloats / (m_channels * places),
+                            places / work.tilePlaces);
+    work.alone = groups.alone;
+    work.planeFloats = groups.groupSlots * places * m_channels;
+    work.tileFloats = std::int64_t{work.tilePlaces} * m_wide;
+    reserve(m_planes, (work.alone ? threadCount() : 1) * Work::planes * work.planeFloats);
+    reserve(m_tiles, threadCount() * work.tileFloats);
+    work.planesOfAll = m_planes.data_ptr<float>();
+    work.tilesOfAll = m_tiles.data_ptr<float>();
 
-Tensor InferencePass::run(Tensor hidden) const
-{
-    const auto symbols = static_cast<int>(hidden.size(2));
-    const auto subcarriers = static_cast<int>(hidden.size(3));
-    int channels = 0;
-    int wide = 0;
-    for (const auto& block : m_blocks) {
-        channels = std::max({channels, block[0].inputs, block[0].outputs});
-        wide = std::max({wide, block[0].wide, block[1].wide});
-    }
-    const std::int64_t rowFloats = std::int64_t{subcarriers} * wide;
-    const auto tileRows =
-        static_cast<int>(std::clamp<std::int64_t>(inferenceTileFloats / rowFloats, 1, hidden.size(0) * symbols));
-    const SlotGroups groups(static_cast<int>(hidden.size(0)),
-                            inferenceGroupFloats / (std::int64_t{channels} * symbols * subcarriers),
-                            symbols / tileRows);
-    Scratch scratch(std::int64_t{groups.groupSlots} * symbols * subcarriers, channels, groups, rowFloats, tileRows);
-    scratch.symbols = symbols;
-    scratch.subcarriers = subcarriers;
-    const std::int64_t inputs = hidden.size(1);
-    const std::int64_t outputs = m_blocks.back()[1].outputs;
-    Tensor output = torch::empty({hidden.size(0), outputs, symbols, subcarriers},
-                                 hidden.options().memory_format(torch::MemoryFormat::ChannelsLast));
-    const std::int64_t places = std::int64_t{symbols} * subcarriers;
-    groups.forEach([&](int slot, int slots, Crew crew) {
-        runGroup(slots, crew, hidden.data_ptr<float>() + slot * places * inputs, scratch,
-                 output.data_ptr<float>() + slot * places * outputs);
+    Tensor logits = torch::empty({slots, m_output.outputs, work.symbols, work.subcarriers},
+                                 features.options().memory_format(torch::MemoryFormat::ChannelsLast));
+    const auto* from = features.data_ptr<float>();
+    auto* to = logits.data_ptr<float>();
+    groups.forEach([&](int slot, int count, const Crew& crew) {
+        inputLayer(work, crew, count, from + slot * places * features.size(1));
+        int hidden = 2;
+        for (const Block& block : m_blocks) {
+            blockLayers(work, crew, count, block, hidden);
+        }
+        outputLayer(work, crew, count, to + slot * places * m_output.outputs);
     });
-    return output;
+    return logits;
 }
 
-void InferencePass::runGroup(int slots, Crew crew, float* hidden, const Scratch& scratch, float* output) const
+void InferencePass::inputLayer(const Work& work, const Crew& crew, int slots, const float* features) const
 {
     const auto& set = kernels::fastestSet();
-    float* const activated = scratch.plane(crew, 0);
-    float* const between = scratch.plane(crew, 1);
-    int spare = 2;
-    DepthwiseShape shape{slots, scratch.symbols, scratch.subcarriers};
-    const auto runHalf = [&](const Half& half, const float* from, float* to, bool add, float* projected) {
-        shape.channels = half.inputs;
-        shape.multiplier = half.wide / half.inputs;
+    const Grid grid{work.symbols, work.subcarriers, m_input.depth / (m_inputKernel * m_inputKernel)};
+    const std::int64_t outputs = m_input.outputs;
+    overTiles(crew, work.placesOf(slots), work.tilePlaces, [&](const Tile& tile) {
+        float* const patches = work.tileOf(crew);
+        gatherPatches(grid, m_inputKernel, features, tile.first, tile.last, patches);
+        set.product({tile.places(), outputs, m_input.depth}, denseFactor(patches, m_input.depth), m_input.values.data(),
+                    {work.plane(crew, 2) + tile.first * outputs, nullptr, m_input.bias.data(),
+                     work.plane(crew, 0) + tile.first * outputs, m_inputMap.scale.data(), m_inputMap.shift.data()});
+    });
+}
+
+/// From plane 0, the block's first activations, to plane 0, the next one's; `hidden` is the plane of its input and of
+/// its output.
+void InferencePass::blockLayers(const Work& work, const Crew& crew, int slots, const Block& block, int& hidden) const
+{
+    const auto& set = kernels::fastestSet();
+    const auto runHalf = [&](const Half& half, const float* activated, kernels::ProductResult result,
+                             const auto& beside) {
+        DepthwiseShape shape{slots, work.symbols, work.subcarriers, half.inputs, half.pointwise.depth / half.inputs};
         shape.timeDilation = half.dilation[0];
         shape.frequencyDilation = half.dilation[1];
-        overTiles(crew, shape.rows(), scratch.tileRows, [&](const Tile& tile, Worker) {
-            const GridRange range = rangeOf(shape, 0, tile);
-            set.norm.activate(from + range.place * half.inputs, range.places, half.inputs, half.scale.data(),
-                              half.shift.data(), activated + range.place * half.inputs);
-        });
-        overTiles(crew, shape.rows(), scratch.tileRows, [&](const Tile& tile, Worker worker) {
-            const GridRange range = rangeOf(shape, 0, tile);
-            float* const own = scratch.tileOf(worker);
-            set.depthwise.forward(shape, activated, half.taps.data(), half.parameters.depthwiseBias.data_ptr<float>(),
-                                  own, tile.first, tile.last);
-            kernels::product(range.places, half.outputs, half.wide, {own},
-                             {half.parameters.pointwiseWeight.data_ptr<float>(), true}, add,
-                             to + range.place * half.outputs);
-            if (projected != nullptr) {
-                const float* const source = half.projection.preactivated ? activated : from;
-                kernels::product(range.places, half.outputs, half.inputs, {source + range.place * half.inputs},
-                                 {half.projection.weight.data_ptr<float>(), true}, false,
-                                 projected + range.place * half.outputs);
+        const std::int64_t outputs = half.pointwise.outputs;
+        overTiles(crew, shape.places(), work.tilePlaces, [&](const Tile& tile) {
+            beside(tile);
+            float* const wide = work.tileOf(crew);
+            set.depthwise.forward(shape, activated, half.taps.data(), half.bias.data(), wide, tile.first, tile.last);
+            kernels::ProductResult ofTile = result;
+            ofTile.activated += tile.first * outputs;
+            if (result.values != nullptr) {
+                ofTile.values += tile.first * outputs;
+                ofTile.start = ofTile.values;
             }
+            set.product({tile.places(), outputs, half.pointwise.depth}, denseFactor(wide, half.pointwise.depth),
+                        half.pointwise.values.data(), ofTile);
         });
     };
-    for (const auto& [first, second] : m_blocks) {
-        float* const projected = first.projection.weight.defined() ? scratch.plane(crew, spare) : nullptr;
-        runHalf(first, hidden, between, false, projected);
-        if (projected != nullptr) {
-            hidden = projected;
-            spare = spare == 2 ? 3 : 2;
-        }
-        runHalf(second, between, hidden, true, nullptr);
+    const auto& [first, second] = block.halves;
+    const Weights& projection = block.projection;
+    const int inputPlane = hidden;
+    if (projection.outputs > 0) {
+        hidden = 5 - hidden;
     }
-    const int outputs = m_blocks.back()[1].outputs;
-    overTiles(crew, shape.rows(), scratch.tileRows, [&](const Tile& tile, Worker) {
-        const GridRange range = rangeOf(shape, 0, tile);
-        set.norm.begin(hidden + range.place * outputs, m_pending.data(), range.places, outputs,
-                       output + range.place * outputs);
+    float* const activated = work.plane(crew, 0);
+    float* const between = work.plane(crew, 1);
+    const float* const projected = block.preactivated ? activated : work.plane(crew, inputPlane);
+    const auto project = [&](const Tile& tile) {
+        if (projection.outputs > 0) {
+            set.product({tile.places(), projection.outputs, projection.depth},
+                        denseFactor(projected + std::int64_t{tile.first} * projection.depth, projection.depth),
+                        projection.values.data(),
+                        {work.plane(crew, hidden) + std::int64_t{tile.first} * projection.outputs, nullptr,
+                         projection.bias.data()});
+        }
+    };
+    const auto& [inner, outer] = block.maps;
+    runHalf(first, activated,
+            {nullptr, nullptr, first.pointwise.bias.data(), between, inner.scale.data(), inner.shift.data()}, project);
+    runHalf(second, between,
+            {work.plane(crew, hidden), nullptr, second.pointwise.bias.data(), activated, outer.scale.data(),
+             outer.shift.data()},
+            [](const Tile&) {});
+}
+
+void InferencePass::outputLayer(const Work& work, const Crew& crew, int slots, float* logits) const
+{
+    const auto& set = kernels::fastestSet();
+    const int channels = m_output.depth / (m_outputKernel * m_outputKernel);
+    const Grid grid{work.symbols, work.subcarriers, channels};
+    const float* const activated = work.plane(crew, 0);
+    overTiles(crew, work.placesOf(slots), work.tilePlaces, [&](const Tile& tile) {
+        const float* rows = activated + std::int64_t{tile.first} * channels;
+        if (m_outputKernel > 1) {
+            gatherPatches(grid, m_outputKernel, activated, tile.first, tile.last, work.tileOf(crew));
+            rows = work.tileOf(crew);
+        }
+        set.product({tile.places(), m_output.outputs, m_output.depth}, denseFactor(rows, m_output.depth),
+                    m_output.values.data(),
+                    {logits + std::int64_t{tile.first} * m_output.outputs, nullptr, m_output.bias.data()});
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/network/fused_block.h"
+#include "core/network/patches.h"
 
 #include <array>
 #include <vector>
@@ -9,47 +10,105 @@
 namespace rxwatt::network
 {
 
-/// Residual blocks in evaluation mode, on the CPU, where canFuse(): each thread takes some slots through all of them,
-/// so that what lies between stays in its caches; where there are fewer slots than threads, they share each block's
-/// rows. Batch norms are a channel's scale and shift; biases wait for the next norm; shortcuts are added in place.
-class InferencePass
-{
-public:
-    /// A block with the running moments of its norms, [2, channel] each.
+/// A network's parameters and running statistics.
+struct NetworkParameters {
+    /// [output, channel, kernel, kernel], with zeros around the grid.
+    struct Convolution {
+        torch::Tensor weight;
+        torch::Tensor bias;
+    };
+
+    /// A batch norm in evaluation mode; `moments` [2, channel] are its running mean and variance.
+    struct Norm {
+        torch::Tensor weight;
+        torch::Tensor bias;
+        torch::Tensor moments;
+    };
+
+    /// A block with the running moments of its norms.
     struct Block {
         BlockParameters parameters;
         std::array<torch::Tensor, 2> moments;
     };
 
-    /// At least one block. Parameters are looked at when it runs, too.
-    explicit InferencePass(const std::vector<Block>& blocks);
+    Convolution input;
+    /// At least one.
+    std::vector<Block> blocks;
+    Norm outputNorm;
+    Convolution output;
+    /// Of all norms.
+    double epsilon = 1e-5;
+};
 
-    /// [slot, channel, symbol, subcarrier], dense in channels-last memory and overwritten, to the last block's output.
-    [[nodiscard]] torch::Tensor run(torch::Tensor hidden) const;
+/// The network in evaluation mode on the CPU, where canFuse(): each thread takes some slots through all layers, so that
+/// what lies between stays in its caches; where there are fewer slots than threads, they share each layer's places. A
+/// batch norm and its ReLU are the last thing that the convolution before it does; shortcuts are added by the
+/// convolution, too. Weights are laid out once, memory is taken once for each size of batch; run() allocates its
+/// result. For one thread at a time.
+class InferencePass
+{
+public:
+    /// Copies what it needs of the parameters.
+    explicit InferencePass(const NetworkParameters& parameters);
+
+    /// [slot, channel, symbol, subcarrier], dense in channels-last memory, to [slot, bit, symbol, subcarrier] likewise.
+    [[nodiscard]] torch::Tensor run(const torch::Tensor& features);
 
 private:
-    struct Half {
-        int inputs = 0;
-        int wide = 0;
+    /// A product's second factor and what is added to it.
+    struct Weights {
+        /// [depth, output]
+        std::vector<float> values;
+        std::vector<float> bias;
+        int depth = 0;
         int outputs = 0;
-        model::Dilation dilation = {1, 1};
+    };
+
+    /// A batch norm as a map of each channel.
+    struct Map {
         std::vector<float> scale;
         std::vector<float> shift;
+    };
+
+    /// Half a block after its norm: depthwise and pointwise convolution.
+    struct Half {
         /// [tap, channel · multiplier]
         std::vector<float> taps;
-        HalfParameters parameters;
-        Projection projection;
+        std::vector<float> bias;
+        Weights pointwise;
+        int inputs = 0;
+        model::Dilation dilation = {1, 1};
     };
-    struct Scratch;
 
-    /// `pending` is what the half's inputs lack, a number a channel.
-    static Half halfOf(const HalfParameters& parameters, const torch::Tensor& moments, const BlockParameters& block,
-                       const std::vector<float>& pending);
-    void runGroup(int slots, Crew crew, float* hidden, const Scratch& scratch, float* output) const;
+    struct Block {
+        std::array<Half, 2> halves;
+        /// Without outputs where there is none.
+        Weights projection;
+        bool preactivated = true;
+        /// The norm between the halves, and the one after the block.
+        std::array<Map, 2> maps;
+    };
 
-    std::vector<std::array<Half, 2>> m_blocks;
-    /// What the last block's outputs lack.
-    std::vector<float> m_pending;
+    /// What a run works on.
+    struct Work;
+
+    static Weights weightsOf(const torch::Tensor& weight, const torch::Tensor& bias);
+    static Map mapOf(const NetworkParameters::Norm& norm, double epsilon);
+    void inputLayer(const Work& work, const Crew& crew, int slots, const float* features) const;
+    void blockLayers(const Work& work, const Crew& crew, int slots, const Block& block, int& hidden) const;
+    void outputLayer(const Work& work, const Crew& crew, int slots, float* logits) const;
+
+    Weights m_input;
+    int m_inputKernel = 1;
+    Map m_inputMap;
+    std::vector<Block> m_blocks;
+    Weights m_output;
+    int m_outputKernel = 1;
+    /// The widest activations, and the widest rows that a tile is of.
+    int m_channels = 0;
+    int m_wide = 0;
+    torch::Tensor m_planes;
+    torch::Tensor m_tiles;
 };
 
 } // namespace rxwatt::network

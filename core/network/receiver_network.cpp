@@ -162,12 +162,20 @@ ReceiverNetworkImpl::ReceiverNetworkImpl(const model::ModelConfig& model, const 
     }
     m_outputNorm = register_module("output_norm", torch::nn::BatchNorm2d(inputs));
     m_output = register_module("output", convolution(inputs, shape.outputBits, model.outputKernel));
+    m_state = parameters();
+    for (const torch::Tensor& buffer : buffers()) {
+        if (buffer.is_floating_point()) { // a norm's counter of batches is none
+            m_state.push_back(buffer);
+        }
+    }
+    m_versions.resize(m_state.size());
 }
+
+ReceiverNetworkImpl::~ReceiverNetworkImpl() = default;
 
 torch::Tensor ReceiverNetworkImpl::forwardBlocks(torch::Tensor hidden, LayerObserver* observer)
 {
-    const bool fuses = observer == nullptr && canFuse(hidden);
-    if (fuses && is_training()) {
+    if (observer == nullptr && is_training() && canFuse(hidden)) {
         torch::Tensor moments = momentsOf(hidden.detach());
         for (ResidualBlock& block : m_blocks) {
             const FusedOutput fused = block->trainFused(hidden, moments);
@@ -176,22 +184,49 @@ torch::Tensor ReceiverNetworkImpl::forwardBlocks(torch::Tensor hidden, LayerObse
         }
         return hidden;
     }
-    if (fuses && !torch::GradMode::is_enabled()) {
-        std::vector<InferencePass::Block> blocks;
-        for (const ResidualBlock& block : m_blocks) {
-            blocks.push_back({block->parameters(), block->runningMoments()});
-        }
-        return InferencePass(blocks).run(hidden.contiguous(torch::MemoryFormat::ChannelsLast));
-    }
     for (ResidualBlock& block : m_blocks) {
         hidden = block->forward(hidden, observer);
     }
     return hidden;
 }
 
+NetworkParameters ReceiverNetworkImpl::parametersForInference() const
+{
+    NetworkParameters all;
+    all.input = {m_input->weight, m_input->bias};
+    for (const ResidualBlock& block : m_blocks) {
+        all.blocks.push_back({block->parameters(), block->runningMoments()});
+    }
+    all.outputNorm = {m_outputNorm->weight, m_outputNorm->bias,
+                      torch::stack({m_outputNorm->running_mean, m_outputNorm->running_var})};
+    all.output = {m_output->weight, m_output->bias};
+    all.epsilon = m_outputNorm->options.eps();
+    return all;
+}
+
+InferencePass& ReceiverNetworkImpl::inferencePass()
+{
+    // Tensors that were made in inference mode have no version: then nothing is kept.
+    bool known = m_inferencePass != nullptr;
+    for (std::size_t i = 0; i < m_state.size(); ++i) {
+        const bool counted = !m_state[i].is_inference();
+        const std::pair<const void*, std::int64_t> now{m_state[i].data_ptr(), counted ? m_state[i]._version() : -1};
+        known = known && counted && now == m_versions[i];
+        m_versions[i] = now;
+    }
+    if (!known) {
+        m_inferencePass = std::make_unique<InferencePass>(parametersForInference());
+    }
+    return *m_inferencePass;
+}
+
 torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features, LayerObserver* observer)
 {
-    torch::Tensor hidden = told(m_input->forward(features.contiguous(torch::MemoryFormat::ChannelsLast)), observer);
+    features = features.contiguous(torch::MemoryFormat::ChannelsLast);
+    if (observer == nullptr && !is_training() && !torch::GradMode::is_enabled() && canFuse(features)) {
+        return inferencePass().run(features);
+    }
+    torch::Tensor hidden = told(m_input->forward(features), observer);
     hidden = forwardBlocks(std::move(hidden), observer);
     hidden = told(told(m_outputNorm->forward(hidden), observer).relu_(), observer);
     return told(m_output->forward(hidden), observer);

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace rxwatt::network
@@ -15,6 +16,8 @@ namespace rxwatt::network
 
 struct BlockParameters;
 struct FusedOutput;
+struct NetworkParameters;
+class InferencePass;
 
 /// Told as each layer of a forward pass has been asked for; a GPU may still be at work on it.
 class LayerObserver
@@ -76,9 +79,14 @@ class ReceiverNetworkImpl : public torch::nn::Module
 public:
     /// `model` is valid. Of `shape` the antennas and the output bits count; the grid may be of any size.
     ReceiverNetworkImpl(const model::ModelConfig& model, const model::ModelShape& shape);
+    ReceiverNetworkImpl(const ReceiverNetworkImpl&) = delete;
+    ReceiverNetworkImpl& operator=(const ReceiverNetworkImpl&) = delete;
+    ~ReceiverNetworkImpl() override;
 
     /// Features [slot, channel, symbol, subcarrier] in channels-last memory to bit logits
-    /// [slot, bit, symbol, subcarrier] in channels-last memory; log P(b=1)/P(b=0), positive means 1.
+    /// [slot, bit, symbol, subcarrier] in channels-last memory; log P(b=1)/P(b=0), positive means 1. In evaluation mode
+    /// without gradients it lays the weights out once and again when they have changed; who changes them past Torch's
+    /// operators calls bump_version() on each.
     torch::Tensor forward(torch::Tensor features, LayerObserver* observer = nullptr);
 
     /// The model that it was built from.
@@ -88,6 +96,8 @@ public:
 
 private:
     torch::Tensor forwardBlocks(torch::Tensor hidden, LayerObserver* observer);
+    [[nodiscard]] NetworkParameters parametersForInference() const;
+    InferencePass& inferencePass();
 
     model::ModelConfig m_model;
     model::ModelShape m_shape;
@@ -95,6 +105,10 @@ private:
     std::vector<ResidualBlock> m_blocks;
     torch::nn::BatchNorm2d m_outputNorm;
     torch::nn::Conv2d m_output;
+    /// Parameters and statistics, and as the inference pass knows them: where they lie and their version.
+    std::vector<torch::Tensor> m_state;
+    std::vector<std::pair<const void*, std::int64_t>> m_versions;
+    std::unique_ptr<InferencePass> m_inferencePass;
 };
 
 TORCH_MODULE(ReceiverNetwork);

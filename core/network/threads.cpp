@@ -4,24 +4,41 @@
 #include <ATen/Parallel.h>
 
 #include <exception>
+#include <thread>
+
+#if defined(_OPENMP)
+#include <omp.h>
+#endif
 
 namespace rxwatt::network
 {
+
+namespace
+{
+
+void relax()
+{
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+}
+
+} // namespace
 
 int threadCount()
 {
     return at::get_num_threads();
 }
 
-void onThreads(const std::function<void(int thread)>& work)
+void onTeam(const std::function<void(int thread, int team)>& work)
 {
-    const int count = threadCount();
+#if defined(_OPENMP)
     std::exception_ptr thrown;
-    // OpenMP may give fewer threads than are asked for: each iteration is one of ours.
-#pragma omp parallel for num_threads(count) schedule(static, 1)
-    for (int thread = 0; thread < count; ++thread) {
+    const int count = threadCount();
+#pragma omp parallel num_threads(count)
+    {
         try {
-            work(thread);
+            work(omp_get_thread_num(), omp_get_num_threads());
         } catch (...) {
 #pragma omp critical
             thrown = std::current_exception();
@@ -29,6 +46,28 @@ void onThreads(const std::function<void(int thread)>& work)
     }
     if (thrown) {
         std::rethrow_exception(thrown);
+    }
+#else
+    work(0, 1);
+#endif
+}
+
+void Barrier::wait(int team)
+{
+    // Some tens of microseconds: longer than threads with equal shares wait for each other, shorter than a time slice.
+    constexpr int spins = 2000;
+    const unsigned turn = m_turn.load(std::memory_order_relaxed);
+    if (m_arrived.fetch_add(1, std::memory_order_acq_rel) + 1 == team) {
+        m_arrived.store(0, std::memory_order_relaxed);
+        m_turn.store(turn + 1, std::memory_order_release);
+        return;
+    }
+    for (int spin = 0; m_turn.load(std::memory_order_acquire) == turn; ++spin) {
+        if (spin < spins) {
+            relax();
+        } else {
+            std::this_thread::yield();
+        }
     }
 }
 

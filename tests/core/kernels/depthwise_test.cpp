@@ -103,47 +103,51 @@ TEST(DepthwiseKernels, AreTheirDefinitionOnEveryInstructionSet)
             const std::string name = nameOf(shape, *set);
             std::vector<float> output(wanted.output.size(), NAN);
             set->depthwise.forward(shape, wanted.input.data(), wanted.weight.data(), wanted.bias.data(), output.data(),
-                                   0, shape.rows());
+                                   0, shape.places());
             expectNear(output, wanted.output, "output, " + name);
             std::vector<float> inputGradient(wanted.inputGradient.size(), NAN);
             set->depthwise.inputGradient(shape, wanted.gradient.data(), wanted.weight.data(), inputGradient.data(), 0,
-                                         shape.rows());
+                                         shape.places());
             expectNear(inputGradient, wanted.inputGradient, "input gradient, " + name);
             std::vector<float> sums(wanted.sums.size());
             set->depthwise.weightGradient(shape, wanted.input.data(), wanted.gradient.data(), sums.data(), 0,
-                                          shape.rows());
+                                          shape.places());
             expectNear(sums, wanted.sums, "weight gradient, " + name);
         }
     }
 }
 
-TEST(DepthwiseKernels, PartsOfTheRowsAreTheSameBits)
+TEST(DepthwiseKernels, PartsOfTheGridAreTheSameBits)
 {
     std::mt19937 random(8);
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 30; ++i) {
         const Convolution c(randomShape(random), random);
         const DepthwiseShape& shape = c.shape;
-        const int middle = between(random, 0, shape.rows());
-        const auto rowOf = [&](int channels) { return static_cast<std::ptrdiff_t>(shape.subcarriers) * channels; };
+        const int middle = between(random, 0, shape.places());
         for (const KernelSet* set : kernelSets()) {
             std::vector<float> whole(c.output.size());
             std::vector<float> parts(c.output.size());
             const auto forward = [&](float* to, int first, int last) {
                 set->depthwise.forward(shape, c.input.data(), c.weight.data(), c.bias.data(), to, first, last);
             };
-            forward(whole.data(), 0, shape.rows());
+            forward(whole.data(), 0, shape.places());
             forward(parts.data(), 0, middle);
-            forward(parts.data() + middle * rowOf(shape.outputs()), middle, shape.rows());
+            forward(parts.data() + middle * shape.outputs(), middle, shape.places());
             EXPECT_EQ(parts, whole) << nameOf(shape, *set);
             whole.resize(c.input.size());
             parts.resize(c.input.size());
             const auto backward = [&](float* to, int first, int last) {
                 set->depthwise.inputGradient(shape, c.gradient.data(), c.weight.data(), to, first, last);
             };
-            backward(whole.data(), 0, shape.rows());
+            backward(whole.data(), 0, shape.places());
             backward(parts.data(), 0, middle);
-            backward(parts.data() + middle * rowOf(shape.channels), middle, shape.rows());
+            backward(parts.data() + middle * shape.channels, middle, shape.places());
             EXPECT_EQ(parts, whole) << nameOf(shape, *set);
+            std::vector<float> sums(c.sums.size());
+            set->depthwise.weightGradient(shape, c.input.data(), c.gradient.data(), sums.data(), 0, middle);
+            set->depthwise.weightGradient(shape, c.input.data(), c.gradient.data(), sums.data(), middle,
+                                          shape.places());
+            expectNear(sums, c.sums, "weight gradient in two parts, " + nameOf(shape, *set));
         }
     }
 }

@@ -23,8 +23,8 @@ inline std::vector<float> randomFloats(std::mt19937& random, std::size_t count)
     return values;
 }
 
-/// Sums of some hundred floats in another order differ by some 1e-7 of the largest. What was not written is NaN, which no
-/// comparison finds.
+/// Sums of some hundred floats in another order differ by some 1e-7 of the largest. What was not written is NaN, which
+/// no comparison finds.
 inline void expectNear(const std::vector<float>& found, const std::vector<float>& wanted, const std::string& what)
 {
     ASSERT_EQ(found.size(), wanted.size()) << what;

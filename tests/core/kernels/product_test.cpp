@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/kernels/product.h"
 #include "tests/core/kernels/kernel_fixture.h"
+
+#include <fmt/format.h>
+
+#include <array>
 
 namespace rxwatt::kernels
 {
@@ -8,40 +11,110 @@ namespace
 {
 
 using test::between;
+using test::expectNear;
 using test::randomFloats;
 
-TEST(Product, IsItsDefinitionInEveryLayout)
+/// A product with all that can become of it, and the definition of it in doubles.
+struct Case {
+    explicit Case(std::mt19937& random)
+        : shape{between(random, 1, 40), between(random, 1, 70), between(random, 1, 70)},
+          transposed(between(random, 0, 1) == 1),
+          a(randomFloats(random, static_cast<std::size_t>(shape.rows * shape.depth))),
+          b(randomFloats(random, static_cast<std::size_t>(shape.depth * shape.columns))),
+          start(randomFloats(random, static_cast<std::size_t>(shape.rows * shape.columns))),
+          bias(randomFloats(random, static_cast<std::size_t>(shape.columns))),
+          scale(randomFloats(random, bias.size())),
+          shift(randomFloats(random, bias.size()))
+    {
+        for (const bool started : {false, true}) {
+            for (const bool biased : {false, true}) {
+                addWanted(started, biased);
+            }
+        }
+    }
+
+    void addWanted(bool started, bool biased)
+    {
+        std::vector<float>& values = wanted[started][biased];
+        std::vector<float>& activated = wantedActivated[started][biased];
+        for (std::ptrdiff_t row = 0; row < shape.rows; ++row) {
+            for (std::ptrdiff_t column = 0; column < shape.columns; ++column) {
+                const auto c = static_cast<std::size_t>(column);
+                double sum = started ? start[static_cast<std::size_t>(row * shape.columns + column)] : 0;
+                sum += biased ? bias[c] : 0;
+                for (std::ptrdiff_t k = 0; k < shape.depth; ++k) {
+                    const std::ptrdiff_t ofA = transposed ? k * shape.rows + row : row * shape.depth + k;
+                    sum += double{a[static_cast<std::size_t>(ofA)]} *
+                           b[static_cast<std::size_t>(k * shape.columns + column)];
+                }
+                values.push_back(static_cast<float>(sum));
+                activated.push_back(static_cast<float>(std::max(0.0, sum * scale[c] + shift[c])));
+            }
+        }
+    }
+
+    [[nodiscard]] Factor factor() const
+    {
+        return transposed ? transposedFactor(a.data(), shape.rows) : denseFactor(a.data(), shape.depth);
+    }
+
+    ProductShape shape;
+    bool transposed;
+    std::vector<float> a;
+    std::vector<float> b;
+    std::vector<float> start;
+    std::vector<float> bias;
+    std::vector<float> scale;
+    std::vector<float> shift;
+    /// By whether there are a start and a bias.
+    std::array<std::array<std::vector<float>, 2>, 2> wanted;
+    std::array<std::array<std::vector<float>, 2>, 2> wantedActivated;
+};
+
+TEST(Product, IsItsDefinitionOnEveryInstructionSet)
 {
     std::mt19937 random(10);
     for (int i = 0; i < 80; ++i) {
-        const int rows = between(random, 1, 70);
-        const int columns = between(random, 1, 70);
-        const int depth = between(random, 1, 70);
-        const bool aTransposed = between(random, 0, 1) == 1;
-        const bool bTransposed = between(random, 0, 1) == 1;
-        const bool add = between(random, 0, 1) == 1;
-        const auto size = [](int x, int y) { return static_cast<std::size_t>(x * y); };
-        const std::vector<float> a = randomFloats(random, size(rows, depth));
-        const std::vector<float> b = randomFloats(random, size(depth, columns));
-        std::vector<float> found = randomFloats(random, size(rows, columns));
-        std::vector<float> wanted(found.size());
-        for (int row = 0; row < rows; ++row) {
-            for (int column = 0; column < columns; ++column) {
-                double sum = add ? found[size(row, columns) + static_cast<std::size_t>(column)] : 0;
-                for (int k = 0; k < depth; ++k) {
-                    const int ofA = aTransposed ? k * rows + row : row * depth + k;
-                    const int ofB = bTransposed ? column * depth + k : k * columns + column;
-                    sum += double{a[static_cast<std::size_t>(ofA)]} * b[static_cast<std::size_t>(ofB)];
+        const Case c(random);
+        for (const KernelSet* set : kernelSets()) {
+            for (const bool started : {false, true}) {
+                for (const bool biased : {false, true}) {
+                    const std::string name = fmt::format(
+                        "{}: {} x {} x {}{}{}{}", set->name, c.shape.rows, c.shape.columns, c.shape.depth,
+                        c.transposed ? ", transposed" : "", started ? ", start" : "", biased ? ", bias" : "");
+                    const float* const bias = biased ? c.bias.data() : nullptr;
+                    std::vector<float> values(c.start.size(), NAN);
+                    std::vector<float> activated(c.start.size(), NAN);
+                    set->product(c.shape, c.factor(), c.b.data(),
+                                 {values.data(), started ? c.start.data() : nullptr, bias, activated.data(),
+                                  c.scale.data(), c.shift.data()});
+                    expectNear(values, c.wanted[started][biased], name);
+                    activated.push_back(1); // so that there is one that is not 0
+                    std::vector<float> wanted = c.wantedActivated[started][biased];
+                    wanted.push_back(1);
+                    expectNear(activated, wanted, name + ", activated");
+                    std::vector<float> alone(c.start.size(), NAN);
+                    set->product(c.shape, c.factor(), c.b.data(),
+                                 {nullptr, started ? c.start.data() : nullptr, bias, alone.data(), c.scale.data(),
+                                  c.shift.data()});
+                    alone.push_back(1);
+                    EXPECT_EQ(alone, activated) << name;
                 }
-                wanted[size(row, columns) + static_cast<std::size_t>(column)] = static_cast<float>(sum);
             }
         }
-        if (!add) {
-            std::fill(found.begin(), found.end(), NAN); // must not be read
+    }
+}
+
+TEST(Product, IsAddedInPlace)
+{
+    std::mt19937 random(11);
+    for (int i = 0; i < 40; ++i) {
+        const Case c(random);
+        for (const KernelSet* set : kernelSets()) {
+            std::vector<float> values = c.start;
+            set->product(c.shape, c.factor(), c.b.data(), {values.data(), values.data()});
+            expectNear(values, c.wanted[1][0], std::string(set->name));
         }
-        product(rows, columns, depth, {a.data(), aTransposed}, {b.data(), bTransposed}, add, found.data());
-        test::expectNear(found, wanted,
-                         std::to_string(rows) + " " + std::to_string(columns) + " " + std::to_string(depth));
     }
 }
 
