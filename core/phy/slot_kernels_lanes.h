@@ -91,6 +91,16 @@ inline LongWords multiplyLow(LongWords a, LongWords b)
 #endif
 }
 
+/// The upper half of each number as its lower half; the new upper half is any.
+inline LongWords upperHalves(LongWords x)
+{
+#if defined(__AVX512F__)
+    return (LongWords)_mm512_maskz_shuffle_epi32(0xFFFF, (__m512i)x, _MM_PERM_CDAB); // shifts have fewer ports
+#else
+    return x >> 32;
+#endif
+}
+
 #if defined(__AVX512F__)
 #define RXWATT_SHUFFLE(a, b, first, second)                                                                            \
     __builtin_shufflevector(a, b, first(0), first(1), first(2), first(3), first(4), first(5), first(6), first(7),      \
@@ -126,94 +136,6 @@ inline void storeInterleaved(float* to, Floats re, Floats im)
     store(to, __builtin_shufflevector(re, im, 0, 4, 1, 5));
     store(to + lanes, __builtin_shufflevector(re, im, 2, 6, 3, 7));
 #endif
-}
-
-struct Phasors {
-    Floats cos;
-    Floats sin;
-};
-
-/// cos and sin of angles in 2^−32 turns: reduced exactly to a quarter turn around 0, then Cephes' polynomials; within
-/// 1.2e-7.
-inline Phasors phasorsOf(Words angle)
-{
-    constexpr float radians = 1.57079632679489662F / (1 << 30);
-    const Words quarter = (angle + (1U << 29)) >> 30;
-    const Floats x = toFloats((Ints)(angle - (quarter << 30))) * radians;
-    const Floats y = x * x;
-    const Floats sine = x + x * y * (-1.6666654611e-1F + y * (8.3321608736e-3F + y * -1.9515295891e-4F));
-    const Floats cosine =
-        1.0F - 0.5F * y + y * y * (4.166664568298827e-2F + y * (-1.388731625493765e-3F + y * 2.443315711809948e-5F));
-    const Words odd = -(quarter & 1);
-    const Words exchanged = ((Words)sine ^ (Words)cosine) & odd;
-    const Words sineSign = (quarter << 30) & 0x80000000;
-    const Words cosineSign = ((quarter + 1) << 30) & 0x80000000;
-    return {(Floats)(((Words)cosine ^ exchanged) ^ cosineSign), (Floats)(((Words)sine ^ exchanged) ^ sineSign)};
-}
-
-/// ln u of u in (0, 1], not denormal: Cephes' logf; relative error within 2e-7.
-inline Floats logarithm(Floats u)
-{
-    const Words shifted = (Words)u + (0x3F800000 - 0x3F3504F3); // the mantissa's part then lies in [√½, √2)
-    const Floats exponent = toFloats((Ints)(shifted >> 23) - 127);
-    const Floats x = (Floats)((shifted & 0x7FFFFF) + 0x3F3504F3) - 1.0F;
-    const Floats square = x * x;
-    Floats p = 7.0376836292e-2F * x - 1.1514610310e-1F;
-    p = p * x + 1.1676998740e-1F;
-    p = p * x - 1.2420140846e-1F;
-    p = p * x + 1.4249322787e-1F;
-    p = p * x - 1.6668057665e-1F;
-    p = p * x + 2.0000714765e-1F;
-    p = p * x - 2.4999993993e-1F;
-    p = p * x + 3.3333331174e-1F;
-    const Floats tail = p * x * square - 2.12194440e-4F * exponent - 0.5F * square;
-    return (x + tail) + 0.693359375F * exponent;
-}
-
-struct Blocks {
-    Words word[4];
-};
-
-/// Philox4x32-10 in 64-bit lanes: a value's upper half is a leftover that the next multiplication ignores.
-struct PhiloxState {
-    LongWords c0;
-    LongWords c1;
-    LongWords c2;
-    LongWords c3;
-
-    void round(std::uint32_t key0, std::uint32_t key1)
-    {
-        const LongWords product0 = multiplyLow(c0, LongWords{} + 0xD2511F53);
-        const LongWords product1 = multiplyLow(c2, LongWords{} + 0xCD9E8D57);
-        c0 = (product1 >> 32) ^ c1 ^ std::uint64_t{key0};
-        c1 = product1;
-        c2 = (product0 >> 32) ^ c3 ^ std::uint64_t{key1};
-        c3 = product0;
-    }
-};
-
-inline Words interleaveHalves(LongWords even, LongWords odd)
-{
-    return (Words)((even & 0xFFFFFFFF) | (odd << 32));
-}
-
-/// Blocks first, first + 1, …: one a lane.
-inline Blocks philoxBlocks(const std::uint32_t* key, const std::uint32_t* counter, std::uint32_t first)
-{
-    const LongWords block = (ramp<LongWords>() * 2 + first) & 0xFFFFFFFF;
-    const LongWords next = (block + 1) & 0xFFFFFFFF;
-    PhiloxState even{block, LongWords{} + counter[0], LongWords{} + counter[1], LongWords{} + counter[2]};
-    PhiloxState odd{next, LongWords{} + counter[0], LongWords{} + counter[1], LongWords{} + counter[2]};
-    std::uint32_t key0 = key[0];
-    std::uint32_t key1 = key[1];
-    for (int round = 0; round < 10; ++round) {
-        even.round(key0, key1);
-        odd.round(key0, key1);
-        key0 += 0x9E3779B9;
-        key1 += 0xBB67AE85;
-    }
-    return {{interleaveHalves(even.c0, odd.c0), interleaveHalves(even.c1, odd.c1), interleaveHalves(even.c2, odd.c2),
-             interleaveHalves(even.c3, odd.c3)}};
 }
 
 } // namespace
