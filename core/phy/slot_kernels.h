@@ -9,9 +9,9 @@
 namespace rxwatt::phy
 {
 
-// The loops in which slots are made, compiled for several instruction sets. Every variant gives the same bits: they use
-// IEEE additions, multiplications, square roots and integers only, never contracted, and each number is computed by the
-// same operations in the same order whatever the vector width.
+// The loops in which slots are made and detected, compiled for several instruction sets. Every variant gives the same
+// bits: they use IEEE additions, multiplications, divisions, square roots and integers only, never contracted, and each
+// number is computed by the same operations in the same order whatever the vector width.
 
 /// Arrays that kernels read or write are readable and writable this many elements beyond their count.
 inline constexpr int kernelPadding = 16;
@@ -89,6 +89,22 @@ struct RowMix {
     float* received; ///< out: y, interleaved
 };
 
+/// Elements from which a receiver makes logits, one after another in each array; no more than `count` are touched.
+struct Detection {
+    const float* received; ///< [antenna, element], interleaved; antennas are `stride` floats apart
+    const float* channel;  ///< likewise
+    std::ptrdiff_t stride;
+    int antennas;
+    const float* errorVariance; ///< [element], or null where the channel is known
+    float noiseVariance;
+    float toHalfDistances; ///< 1 over half the distance of the constellation's levels
+    float squaredDistance; ///< of the levels
+    int axisBits;          ///< bits of one axis, 1 … 4
+    int bitWidth;          ///< of the logits, even, 2·axisBits … 8
+    int count;
+    float* logits; ///< out: [element, bit]
+};
+
 struct SlotKernels {
     std::string_view name;
     /// Word w of block b goes to words[w·stride + b], for b below `blocks` and beyond it up to the padding.
@@ -103,6 +119,8 @@ struct SlotKernels {
     void (*tapFading)(const TapFading& fading);
     void (*tapMix)(const TapMix& mix);
     void (*rowMix)(const RowMix& mix);
+    /// equalize and demapMaxLog, of the same bits.
+    void (*detect)(const Detection& detection);
 };
 
 /// Those that this processor can run, the widest last.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/slot_kernels_body.h"
+#include "core/phy/slot_kernels_detect.h"
 #include "core/phy/slot_kernels_sets.h"
 
 namespace rxwatt::phy
 {
 
 constinit const SlotKernels baselineKernels{
-    "baseline", fillWords, complexNormals, unitPhasors, tapPhases, tapFading, tapMix, rowMix,
+    "baseline", fillWords, complexNormals, unitPhasors, tapPhases, tapFading, tapMix, rowMix, detect,
 };
 
 } // namespace rxwatt::phy

@@ -179,11 +179,6 @@ void tapMix(const TapMix& mix)
     }
 }
 
-struct ComplexLanes {
-    Floats re;
-    Floats im;
-};
-
 inline ComplexLanes loadSplit(ConstSplitComplex from, int at)
 {
     return {load<Floats>(from.re + at), load<Floats>(from.im + at)};

@@ -61,6 +61,12 @@ inline Floats toFloats(Ints integers)
     return __builtin_convertvector(integers, Floats);
 }
 
+/// Towards 0.
+inline Ints toInts(Floats numbers)
+{
+    return __builtin_convertvector(numbers, Ints);
+}
+
 inline Floats squareRoot(Floats x)
 {
 #if defined(__AVX512F__)
@@ -123,18 +129,64 @@ inline Floats reversed(Floats x)
 #undef RXWATT_LAST_DOWN
 #undef RXWATT_MIDDLE_DOWN
 
-/// Stores re(0), im(0), re(1), im(1), …
-inline void storeInterleaved(float* to, Floats re, Floats im)
+/// a(0), b(0), a(1), b(1), …
+struct Interleaved {
+    Floats low;
+    Floats high;
+};
+
+inline Interleaved interleave(Floats a, Floats b)
 {
 #if defined(__AVX512F__)
-    store(to, __builtin_shufflevector(re, im, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
-    store(to + lanes, __builtin_shufflevector(re, im, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+    return {__builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 #elif defined(__AVX2__)
-    store(to, __builtin_shufflevector(re, im, 0, 8, 1, 9, 2, 10, 3, 11));
-    store(to + lanes, __builtin_shufflevector(re, im, 4, 12, 5, 13, 6, 14, 7, 15));
+    return {__builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11),
+            __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)};
 #else
-    store(to, __builtin_shufflevector(re, im, 0, 4, 1, 5));
-    store(to + lanes, __builtin_shufflevector(re, im, 2, 6, 3, 7));
+    return {__builtin_shufflevector(a, b, 0, 4, 1, 5), __builtin_shufflevector(a, b, 2, 6, 3, 7)};
+#endif
+}
+
+/// The same of pairs: a(0), a(1), b(0), b(1), a(2), …
+inline Interleaved interleavePairs(Floats a, Floats b)
+{
+#if defined(__AVX512F__)
+    return {__builtin_shufflevector(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23),
+            __builtin_shufflevector(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31)};
+#elif defined(__AVX2__)
+    return {__builtin_shufflevector(a, b, 0, 1, 8, 9, 2, 3, 10, 11),
+            __builtin_shufflevector(a, b, 4, 5, 12, 13, 6, 7, 14, 15)};
+#else
+    return {__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7)};
+#endif
+}
+
+inline void storeInterleaved(float* to, Floats re, Floats im)
+{
+    const Interleaved both = interleave(re, im);
+    store(to, both.low);
+    store(to + lanes, both.high);
+}
+
+struct ComplexLanes {
+    Floats re;
+    Floats im;
+};
+
+/// Of re(0), im(0), re(1), im(1), …
+inline ComplexLanes loadInterleaved(const float* from)
+{
+    const auto low = load<Floats>(from);
+    const auto high = load<Floats>(from + lanes);
+#if defined(__AVX512F__)
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)};
+#elif defined(__AVX2__)
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15)};
+#else
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6), __builtin_shufflevector(low, high, 1, 3, 5, 7)};
 #endif
 }
 
