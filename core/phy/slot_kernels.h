@@ -75,7 +75,7 @@ struct TapMix {
     std::ptrdiff_t rowStride;
 };
 
-/// One row of the received grid: y = h·x + a·n + b·g·z.
+/// One row of the received grid: y = h·x + a·n + b·g·z. Exactly `count` numbers are written.
 struct RowMix {
     ConstSplitComplex h;
     ConstSplitComplex x;
@@ -116,6 +116,11 @@ struct SlotKernels {
     void (*unitPhasors)(const std::uint32_t* angles, int count, SplitComplex phasors);
     /// e^{j2π(2k + 1)·halfStep}, k = 0 … count − 1; halfStep in 2^−64 turns.
     void (*tapPhases)(std::uint64_t halfStep, int count, SplitComplex phases);
+    /// Bytes hold eight bits, b0 the uppermost: points of the levels of 16 labels of one axis (b0, b2, b4, b6 and b1,
+    /// b3, b5, b7; see Transmitter). Bytes may be read up to the padding.
+    void (*mapSymbols)(const std::uint8_t* bytes, const float* levels, int count, SplitComplex symbols);
+    /// The first `width` of the bits that `mask` keeps, each 0 or 1, [element, bit]; exactly `count` elements.
+    void (*unpackBits)(const std::uint8_t* bytes, int count, std::uint8_t mask, int width, std::uint8_t* bits);
     void (*tapFading)(const TapFading& fading);
     void (*tapMix)(const TapMix& mix);
     void (*rowMix)(const RowMix& mix);

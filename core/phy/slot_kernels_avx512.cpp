@@ -2,12 +2,14 @@
 #include "core/phy/slot_kernels_body.h"
 #include "core/phy/slot_kernels_detect.h"
 #include "core/phy/slot_kernels_sets.h"
+#include "core/phy/slot_kernels_transmit.h"
 
 namespace rxwatt::phy
 {
 
 constinit const SlotKernels avx512Kernels{
-    "AVX-512", fillWords, complexNormals, unitPhasors, tapPhases, tapFading, tapMix, rowMix, detect,
+    "AVX-512",  fillWords, complexNormals, unitPhasors, tapPhases, mapSymbols,
+    unpackBits, tapFading, tapMix,         rowMix,      detect,
 };
 
 } // namespace rxwatt::phy

@@ -189,21 +189,35 @@ inline ComplexLanes operator*(const ComplexLanes& a, const ComplexLanes& b)
     return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
+/// The lanes from element `at` on.
+inline void mixLanes(const RowMix& mix, int at, float* channel, float* received)
+{
+    const ComplexLanes h = loadSplit(mix.h, at);
+    const ComplexLanes signal = h * loadSplit(mix.x, at);
+    const ComplexLanes noise = loadSplit(mix.noise, at);
+    Floats re = noise.re * mix.noiseAmplitude;
+    Floats im = noise.im * mix.noiseAmplitude;
+    if (mix.interferenceAmplitude != 0) {
+        const ComplexLanes interference = loadSplit(mix.g, at) * loadSplit(mix.z, at);
+        re += interference.re * mix.interferenceAmplitude;
+        im += interference.im * mix.interferenceAmplitude;
+    }
+    storeInterleaved(channel, h.re, h.im);
+    storeInterleaved(received, signal.re + re, signal.im + im);
+}
+
 void rowMix(const RowMix& mix)
 {
-    for (int i = 0; i < mix.count; i += lanes) {
-        const ComplexLanes h = loadSplit(mix.h, i);
-        const ComplexLanes signal = h * loadSplit(mix.x, i);
-        const ComplexLanes noise = loadSplit(mix.noise, i);
-        Floats re = noise.re * mix.noiseAmplitude;
-        Floats im = noise.im * mix.noiseAmplitude;
-        if (mix.interferenceAmplitude != 0) {
-            const ComplexLanes interference = loadSplit(mix.g, i) * loadSplit(mix.z, i);
-            re += interference.re * mix.interferenceAmplitude;
-            im += interference.im * mix.interferenceAmplitude;
-        }
-        storeInterleaved(mix.channel + 2 * i, h.re, h.im);
-        storeInterleaved(mix.received + 2 * i, signal.re + re, signal.im + im);
+    int i = 0;
+    for (; i + lanes <= mix.count; i += lanes) {
+        mixLanes(mix, i, mix.channel + 2 * i, mix.received + 2 * i);
+    }
+    if (i < mix.count) {
+        float channel[2 * lanes];
+        float received[2 * lanes];
+        mixLanes(mix, i, channel, received);
+        storeFirst(mix.channel + 2 * i, channel, 2 * (mix.count - i));
+        storeFirst(mix.received + 2 * i, received, 2 * (mix.count - i));
     }
 }
 

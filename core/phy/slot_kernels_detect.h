@@ -156,11 +156,8 @@ void detectAll(const Detection& detection)
     if (at < detection.count) {
         float last[2 * maxAxisBits * lanes];
         detectLanes<axisBits>(detection, at, detection.count - at, last);
-        const int numbers = (detection.count - at) * detection.bitWidth;
-        float* to = detection.logits + static_cast<std::ptrdiff_t>(at) * detection.bitWidth;
-        for (int i = 0; i < numbers; ++i) {
-            to[i] = last[i];
-        }
+        storeFirst(detection.logits + static_cast<std::ptrdiff_t>(at) * detection.bitWidth, last,
+                   (detection.count - at) * detection.bitWidth);
     }
 }
 

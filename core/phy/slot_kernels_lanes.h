@@ -45,6 +45,14 @@ inline void store(Element* to, Vector vector)
     __builtin_memcpy(to, &vector, sizeof vector);
 }
 
+/// Where an array has no room for a whole vector.
+inline void storeFirst(float* to, const float* from, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        to[i] = from[i];
+    }
+}
+
 /// 0, 1, 2, …
 template <typename Vector>
 inline Vector ramp()
@@ -55,6 +63,41 @@ inline Vector ramp()
     }
     return vector;
 }
+
+/// One byte a lane.
+inline Words loadBytes(const std::uint8_t* from)
+{
+#if defined(__AVX512F__)
+    return (Words)_mm512_maskz_cvtepu8_epi32(0xFFFF, load<__m128i>(from));
+#elif defined(__AVX2__)
+    return (Words)_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i*)from));
+#elif defined(__SSE2__)
+    int four;
+    __builtin_memcpy(&four, from, sizeof four);
+    const __m128i zero = _mm_setzero_si128();
+    return (Words)_mm_unpacklo_epi16(_mm_unpacklo_epi8(_mm_cvtsi32_si128(four), zero), zero);
+#else
+    Words words{};
+    for (int i = 0; i < lanes; ++i) {
+        words[i] = from[i];
+    }
+    return words;
+#endif
+}
+
+#if defined(__AVX2__)
+/// table[index] of a table of 16 numbers; index modulo 16.
+inline Floats ofSixteen(const float* table, Words index)
+{
+#if defined(__AVX512F__)
+    return _mm512_maskz_permutexvar_ps(0xFFFF, (__m512i)index, load<Floats>(table));
+#else
+    const Floats low = _mm256_permutevar8x32_ps(load<Floats>(table), (__m256i)index);
+    const Floats high = _mm256_permutevar8x32_ps(load<Floats>(table + lanes), (__m256i)index);
+    return _mm256_blendv_ps(low, high, (Floats)(index << 28));
+#endif
+}
+#endif
 
 inline Floats toFloats(Ints integers)
 {
