@@ -126,6 +126,9 @@ struct SlotKernels {
     void (*rowMix)(const RowMix& mix);
     /// equalize and demapMaxLog, of the same bits.
     void (*detect)(const Detection& detection);
+    /// How many of `count` logits decide (positive: 1) for another bit than was sent, among those whose mask is not 0;
+    /// mask null: among all.
+    std::uint64_t (*countErrors)(const float* logits, const std::uint8_t* sent, const std::uint8_t* mask, int count);
 };
 
 /// Those that this processor can run, the widest last.

@@ -9,7 +9,7 @@ namespace rxwatt::phy
 
 constinit const SlotKernels avx512Kernels{
     "AVX-512",  fillWords, complexNormals, unitPhasors, tapPhases, mapSymbols,
-    unpackBits, tapFading, tapMix,         rowMix,      detect,
+    unpackBits, tapFading, tapMix,         rowMix,      detect,    countErrors,
 };
 
 } // namespace rxwatt::phy

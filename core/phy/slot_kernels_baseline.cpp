@@ -9,7 +9,7 @@ namespace rxwatt::phy
 
 constinit const SlotKernels baselineKernels{
     "baseline", fillWords, complexNormals, unitPhasors, tapPhases, mapSymbols,
-    unpackBits, tapFading, tapMix,         rowMix,      detect,
+    unpackBits, tapFading, tapMix,         rowMix,      detect,    countErrors,
 };
 
 } // namespace rxwatt::phy

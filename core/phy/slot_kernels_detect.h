@@ -175,6 +175,29 @@ void detect(const Detection& detection)
     }
 }
 
+std::uint64_t countErrors(const float* logits, const std::uint8_t* sent, const std::uint8_t* mask, int count)
+{
+    Ints differing{};
+    int i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        const Ints decided = load<Floats>(logits + i) > 0.0F; // −1 where true
+        Ints differs = decided ^ (loadBytes(sent + i) != 0);
+        if (mask != nullptr) {
+            differs &= loadBytes(mask + i) != 0;
+        }
+        differing -= differs;
+    }
+    std::uint64_t errors = 0;
+    for (int lane = 0; lane < lanes; ++lane) {
+        errors += static_cast<std::uint64_t>(differing[lane]);
+    }
+    for (; i < count; ++i) {
+        const bool counts = mask == nullptr || mask[i] != 0;
+        errors += counts && (logits[i] > 0) != (sent[i] != 0) ? 1 : 0;
+    }
+    return errors;
+}
+
 } // namespace
 
 } // namespace rxwatt::phy

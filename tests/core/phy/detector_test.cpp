@@ -143,5 +143,36 @@ TEST(Detector, AChannelOfZeroAndWhatIsNoNumberSpoilNoOtherElement)
     }
 }
 
+TEST(Detector, EveryInstructionSetCountsTheErrorsOfMarkedBits)
+{
+    base::RandomStream random({.seed = 10});
+    for (int trial = 0; trial < 100; ++trial) {
+        const std::size_t count = 1 + random.index(200);
+        std::vector<float> logits;
+        std::vector<std::uint8_t> sent;
+        std::vector<std::uint8_t> mask;
+        std::uint64_t errors = 0;
+        std::uint64_t marked = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto kind = random.index(8);
+            logits.push_back(kind == 0   ? 0.0F
+                             : kind == 1 ? std::numeric_limits<float>::quiet_NaN()
+                                         : static_cast<float>(random.normal()));
+            sent.push_back(static_cast<std::uint8_t>(random.index(2)));
+            mask.push_back(static_cast<std::uint8_t>(random.index(2)));
+            const bool wrong = (logits[i] > 0) != (sent[i] != 0);
+            errors += wrong ? 1 : 0;
+            marked += wrong && mask[i] != 0 ? 1 : 0;
+        }
+        for (const SlotKernels* kernels : slotKernels()) {
+            const auto found = [&](const std::uint8_t* which) {
+                return kernels->countErrors(logits.data(), sent.data(), which, static_cast<int>(count));
+            };
+            EXPECT_EQ(found(nullptr), errors) << kernels->name << ", " << count << " bits";
+            EXPECT_EQ(found(mask.data()), marked) << kernels->name << ", " << count << " bits";
+        }
+    }
+}
+
 } // namespace
 } // namespace rxwatt::phy
