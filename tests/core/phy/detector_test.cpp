@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
 #include "core/phy/demapper.h"
+#include "core/phy/detector.h"
 #include "core/phy/equalizer.h"
 #include "core/phy/qam.h"
+#include "core/phy/simulator.h"
 #include "core/phy/slot_kernels.h"
 #include "tests/core/phy/all_modulations.h"
 
@@ -138,6 +140,30 @@ TEST(Detector, AChannelOfZeroAndWhatIsNoNumberSpoilNoOtherElement)
                 EXPECT_TRUE(std::isnan(found[i])) << kernels->name << ' ' << found[i];
             } else {
                 EXPECT_EQ(found[i], wanted[i]) << kernels->name;
+            }
+        }
+    }
+}
+
+TEST(Detector, SymbolsWithDataHaveLogitsAndOthersZeros)
+{
+    LinkConfig config;
+    config.resourceBlocks = 5;
+    config.modulations = {Modulation::qam16, Modulation::qam256};
+    LinkSimulator simulator(config);
+    Slot slot;
+    for (const int dmrsSymbols : {1, 2}) {
+        for (const Modulation modulation : config.modulations) {
+            simulator.simulate({11, base::Stream::simulation, 0},
+                               {.modulation = modulation, .dmrsSymbols = dmrsSymbols}, slot);
+            std::vector<float> found(slot.elements() * slot.bitWidth, untouched);
+            detect(slot, slot.channel, {}, found);
+            EqualizedSymbols equalized;
+            equalize(observationOf(slot), slot.channel, {}, equalized);
+            std::vector<float> wanted(found.size());
+            demapMaxLog(modulation, equalized.symbols, equalized.noiseVariance, slot.bitWidth, wanted);
+            for (std::size_t i = 0; i < found.size(); ++i) {
+                ASSERT_EQ(found[i], slot.dataMask[i / slot.bitWidth] != 0 ? wanted[i] : 0.0F) << i;
             }
         }
     }
