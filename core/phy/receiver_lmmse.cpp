@@ -33,7 +33,7 @@ public:
         // AWGN has no taps that move.
         m_statistics.maxDopplerHz = slot.draw.channelModel == ChannelModel::awgn ? 0.0 : slot.draw.maxDopplerHz;
         m_estimator.estimate(observationOf(slot), m_statistics, m_subcarrierSpacingHz, m_estimate);
-        m_detector.detect(slot, m_estimate.channel, m_estimate.errorVariance, logits);
+        detect(slot, m_estimate.channel, m_estimate.errorVariance, logits);
     }
 
 private:
@@ -43,7 +43,6 @@ private:
     ChannelStatistics m_statistics;
     LmmseEstimator m_estimator;
     ChannelEstimate m_estimate;
-    Detector m_detector;
 };
 
 } // namespace

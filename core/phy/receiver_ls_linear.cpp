@@ -16,13 +16,12 @@ public:
     void demap(const Slot& slot, std::span<float> logits) override
     {
         m_estimator.estimate(observationOf(slot), m_estimate);
-        m_detector.detect(slot, m_estimate.channel, m_estimate.errorVariance, logits);
+        detect(slot, m_estimate.channel, m_estimate.errorVariance, logits);
     }
 
 private:
     LsLinearEstimator m_estimator;
     ChannelEstimate m_estimate;
-    Detector m_detector;
 };
 
 } // namespace

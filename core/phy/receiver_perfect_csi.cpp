@@ -12,13 +12,7 @@ namespace
 class PerfectCsiReceiver final : public Receiver
 {
 public:
-    void demap(const Slot& slot, std::span<float> logits) override
-    {
-        m_detector.detect(slot, slot.channel, {}, logits);
-    }
-
-private:
-    Detector m_detector;
+    void demap(const Slot& slot, std::span<float> logits) override { detect(slot, slot.channel, {}, logits); }
 };
 
 } // namespace

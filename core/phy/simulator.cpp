@@ -3,6 +3,7 @@
 
 #include "core/phy/channel.h"
 #include "core/phy/dmrs.h"
+#include "core/phy/estimator.h"
 #include "core/phy/slot_random.h"
 #include "core/phy/transmitter.h"
 
@@ -67,8 +68,6 @@ private:
     User m_user;
     std::unique_ptr<User> m_interferer; ///< only where it has a share
     SplitGrid m_noise;                  ///< two rows
-    std::vector<Complex> m_channelRow;  ///< padded, as kernels want it
-    std::vector<Complex> m_receivedRow;
 };
 
 LinkSimulator::Implementation::Implementation(const LinkConfig& config)
@@ -77,9 +76,7 @@ LinkSimulator::Implementation::Implementation(const LinkConfig& config)
       m_channel(config, m_kernels),
       m_user(config, m_kernels),
       m_interferer(config.interferenceShare > 0 ? std::make_unique<User>(config, m_kernels) : nullptr),
-      m_noise(2, config.subcarriers()),
-      m_channelRow(padded(config.subcarriers())),
-      m_receivedRow(padded(config.subcarriers()))
+      m_noise(2, config.subcarriers())
 {
 }
 
@@ -157,6 +154,7 @@ void LinkSimulator::Implementation::receiveRow(int row, ConstSplitComplex noise,
 {
     const int symbol = row % symbolsPerSlot;
     const double share = m_config.interferenceShare;
+    const std::size_t at = static_cast<std::size_t>(row) * slot.subcarriers;
     RowMix mix{.h = m_user.response.row(row),
                .x = m_user.transmitter.symbolRow(symbol),
                .noise = noise,
@@ -165,16 +163,13 @@ void LinkSimulator::Implementation::receiveRow(int row, ConstSplitComplex noise,
                .g = {},
                .z = {},
                .count = slot.subcarriers,
-               .channel = reinterpret_cast<float*>(m_channelRow.data()),
-               .received = reinterpret_cast<float*>(m_receivedRow.data())};
+               .channel = partsOf(&slot.channel[at]),
+               .received = partsOf(&slot.received[at])};
     if (m_interferer) {
         mix.g = m_interferer->response.row(row);
         mix.z = m_interferer->transmitter.symbolRow(symbol);
     }
     m_kernels.rowMix(mix);
-    const auto at = static_cast<std::ptrdiff_t>(row) * slot.subcarriers;
-    std::copy_n(m_channelRow.begin(), slot.subcarriers, slot.channel.begin() + at);
-    std::copy_n(m_receivedRow.begin(), slot.subcarriers, slot.received.begin() + at);
 }
 
 LinkSimulator::LinkSimulator(const LinkConfig& config) : m_implementation(std::make_unique<Implementation>(config)) {}

@@ -9,9 +9,9 @@
 namespace rxwatt::phy
 {
 
-// The loops in which slots are made, compiled for several instruction sets. Every variant gives the same bits: they use
-// IEEE additions, multiplications, square roots and integers only, never contracted, and each number is computed by the
-// same operations in the same order whatever the vector width.
+// The loops in which slots are made and detected, compiled for several instruction sets. Every variant gives the same
+// bits: they use IEEE additions, multiplications, divisions, square roots and integers only, never contracted, and each
+// number is computed by the same operations in the same order whatever the vector width.
 
 /// Arrays that kernels read or write are readable and writable this many elements beyond their count.
 inline constexpr int kernelPadding = 16;
@@ -75,7 +75,7 @@ struct TapMix {
     std::ptrdiff_t rowStride;
 };
 
-/// One row of the received grid: y = h·x + a·n + b·g·z.
+/// One row of the received grid: y = h·x + a·n + b·g·z. Exactly `count` numbers are written.
 struct RowMix {
     ConstSplitComplex h;
     ConstSplitComplex x;
@@ -89,6 +89,22 @@ struct RowMix {
     float* received; ///< out: y, interleaved
 };
 
+/// Elements from which a receiver makes logits, one after another in each array; no more than `count` are touched.
+struct Detection {
+    const float* received; ///< [antenna, element], interleaved; antennas are `stride` floats apart
+    const float* channel;  ///< likewise
+    std::ptrdiff_t stride;
+    int antennas;
+    const float* errorVariance; ///< [element], or null where the channel is known
+    float noiseVariance;
+    float toHalfDistances; ///< 1 over half the distance of the constellation's levels
+    float squaredDistance; ///< of the levels
+    int axisBits;          ///< bits of one axis, 1 … 4
+    int bitWidth;          ///< of the logits, even, 2·axisBits … 8
+    int count;
+    float* logits; ///< out: [element, bit]
+};
+
 struct SlotKernels {
     std::string_view name;
     /// Word w of block b goes to words[w·stride + b], for b below `blocks` and beyond it up to the padding.
@@ -100,9 +116,19 @@ struct SlotKernels {
     void (*unitPhasors)(const std::uint32_t* angles, int count, SplitComplex phasors);
     /// e^{j2π(2k + 1)·halfStep}, k = 0 … count − 1; halfStep in 2^−64 turns.
     void (*tapPhases)(std::uint64_t halfStep, int count, SplitComplex phases);
+    /// Bytes hold eight bits, b0 the uppermost: points of the levels of 16 labels of one axis (b0, b2, b4, b6 and b1,
+    /// b3, b5, b7; see Transmitter). Bytes may be read up to the padding.
+    void (*mapSymbols)(const std::uint8_t* bytes, const float* levels, int count, SplitComplex symbols);
+    /// The first `width` of the bits that `mask` keeps, each 0 or 1, [element, bit]; exactly `count` elements.
+    void (*unpackBits)(const std::uint8_t* bytes, int count, std::uint8_t mask, int width, std::uint8_t* bits);
     void (*tapFading)(const TapFading& fading);
     void (*tapMix)(const TapMix& mix);
     void (*rowMix)(const RowMix& mix);
+    /// equalize and demapMaxLog, of the same bits.
+    void (*detect)(const Detection& detection);
+    /// How many of `count` logits decide (positive: 1) for another bit than was sent, among those whose mask is not 0;
+    /// mask null: among all.
+    std::uint64_t (*countErrors)(const float* logits, const std::uint8_t* sent, const std::uint8_t* mask, int count);
 };
 
 /// Those that this processor can run, the widest last.

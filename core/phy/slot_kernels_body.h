@@ -4,7 +4,7 @@
 // The kernels in vectors of slot_kernels_lanes.h, whose remarks hold here too.
 
 #include "core/phy/slot_kernels.h"
-#include "core/phy/slot_kernels_lanes.h"
+#include "core/phy/slot_kernels_functions.h"
 
 namespace rxwatt::phy
 {
@@ -16,31 +16,63 @@ constexpr int symbols = 14;
 
 void fillWords(const PhiloxSource& source, int blocks, std::uint32_t* words, std::ptrdiff_t stride)
 {
-    for (int b = 0; b < blocks; b += lanes) {
-        const Blocks random = philoxBlocks(source.key, source.counter, static_cast<std::uint32_t>(b));
+    const Philox philox(source.key, source.counter);
+    const auto storeBlocks = [&](const Blocks& random, int at) {
         for (int w = 0; w < 4; ++w) {
-            store(words + w * stride + b, random.word[w]);
+            store(words + w * stride + at, random.word[w]);
         }
+    };
+    int b = 0;
+    for (; b + lanes < blocks; b += 2 * lanes) {
+        Blocks random[2];
+        philox.blocks<2>(static_cast<std::uint32_t>(b), random);
+        storeBlocks(random[0], b);
+        storeBlocks(random[1], b + lanes);
+    }
+    if (b < blocks) {
+        Blocks random;
+        philox.blocks<1>(static_cast<std::uint32_t>(b), &random);
+        storeBlocks(random, b);
     }
 }
 
 /// √(−ln u)·e^{j2πv} (Box-Muller), u the odd multiples of 2^−31: tails end at |n| = 4.6.
-inline void storeNormals(Words u, Words v, SplitComplex to, int at)
+template <int vectors>
+inline void storeNormals(const Blocks* random, int word, SplitComplex to, int at)
 {
-    const Floats uniform = toFloats((Ints)((u >> 1) | 1)) * 0x1p-31F;
-    const Floats radius = squareRoot(-logarithm(uniform));
-    const Phasors phasors = phasorsOf(v);
-    store(to.re + at, radius * phasors.cos);
-    store(to.im + at, radius * phasors.sin);
+    Ints uniform[vectors];
+    Floats radius[vectors];
+    for (int i = 0; i < vectors; ++i) {
+        uniform[i] = (Ints)((random[i].word[word] >> 1) | 1);
+    }
+    negatedLogarithms(uniform, radius);
+    for (int i = 0; i < vectors; ++i) {
+        radius[i] = squareRoot(radius[i]);
+    }
+    for (int i = 0; i < vectors; ++i) {
+        const Phasors phasors = phasorsOf(random[i].word[word + 1]);
+        store(to.re + at + i * lanes, radius[i] * phasors.cos);
+        store(to.im + at + i * lanes, radius[i] * phasors.sin);
+    }
 }
 
 void complexNormals(const PhiloxSource& source, std::uint32_t firstBlock, int count, SplitComplex first,
                     SplitComplex second)
 {
-    for (int i = 0; i < count; i += lanes) {
-        const Blocks random = philoxBlocks(source.key, source.counter, firstBlock + static_cast<std::uint32_t>(i));
-        storeNormals(random.word[0], random.word[1], first, i);
-        storeNormals(random.word[2], random.word[3], second, i);
+    const Philox philox(source.key, source.counter);
+    int i = 0;
+    for (; i + 3 * lanes < count; i += 4 * lanes) {
+        Blocks random[4];
+        philox.blocks<2>(firstBlock + static_cast<std::uint32_t>(i), random);
+        philox.blocks<2>(firstBlock + static_cast<std::uint32_t>(i + 2 * lanes), random + 2);
+        storeNormals<4>(random, 0, first, i);
+        storeNormals<4>(random, 2, second, i);
+    }
+    for (; i < count; i += lanes) {
+        Blocks random;
+        philox.blocks<1>(firstBlock + static_cast<std::uint32_t>(i), &random);
+        storeNormals<1>(&random, 0, first, i);
+        storeNormals<1>(&random, 2, second, i);
     }
 }
 
@@ -147,11 +179,6 @@ void tapMix(const TapMix& mix)
     }
 }
 
-struct ComplexLanes {
-    Floats re;
-    Floats im;
-};
-
 inline ComplexLanes loadSplit(ConstSplitComplex from, int at)
 {
     return {load<Floats>(from.re + at), load<Floats>(from.im + at)};
@@ -162,21 +189,35 @@ inline ComplexLanes operator*(const ComplexLanes& a, const ComplexLanes& b)
     return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
+/// The lanes from element `at` on.
+inline void mixLanes(const RowMix& mix, int at, float* channel, float* received)
+{
+    const ComplexLanes h = loadSplit(mix.h, at);
+    const ComplexLanes signal = h * loadSplit(mix.x, at);
+    const ComplexLanes noise = loadSplit(mix.noise, at);
+    Floats re = noise.re * mix.noiseAmplitude;
+    Floats im = noise.im * mix.noiseAmplitude;
+    if (mix.interferenceAmplitude != 0) {
+        const ComplexLanes interference = loadSplit(mix.g, at) * loadSplit(mix.z, at);
+        re += interference.re * mix.interferenceAmplitude;
+        im += interference.im * mix.interferenceAmplitude;
+    }
+    storeInterleaved(channel, h.re, h.im);
+    storeInterleaved(received, signal.re + re, signal.im + im);
+}
+
 void rowMix(const RowMix& mix)
 {
-    for (int i = 0; i < mix.count; i += lanes) {
-        const ComplexLanes h = loadSplit(mix.h, i);
-        const ComplexLanes signal = h * loadSplit(mix.x, i);
-        const ComplexLanes noise = loadSplit(mix.noise, i);
-        Floats re = noise.re * mix.noiseAmplitude;
-        Floats im = noise.im * mix.noiseAmplitude;
-        if (mix.interferenceAmplitude != 0) {
-            const ComplexLanes interference = loadSplit(mix.g, i) * loadSplit(mix.z, i);
-            re += interference.re * mix.interferenceAmplitude;
-            im += interference.im * mix.interferenceAmplitude;
-        }
-        storeInterleaved(mix.channel + 2 * i, h.re, h.im);
-        storeInterleaved(mix.received + 2 * i, signal.re + re, signal.im + im);
+    int i = 0;
+    for (; i + lanes <= mix.count; i += lanes) {
+        mixLanes(mix, i, mix.channel + 2 * i, mix.received + 2 * i);
+    }
+    if (i < mix.count) {
+        float channel[2 * lanes];
+        float received[2 * lanes];
+        mixLanes(mix, i, channel, received);
+        storeFirst(mix.channel + 2 * i, channel, 2 * (mix.count - i));
+        storeFirst(mix.received + 2 * i, received, 2 * (mix.count - i));
     }
 }
 

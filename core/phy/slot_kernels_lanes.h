@@ -45,6 +45,14 @@ inline void store(Element* to, Vector vector)
     __builtin_memcpy(to, &vector, sizeof vector);
 }
 
+/// Where an array has no room for a whole vector.
+inline void storeFirst(float* to, const float* from, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        to[i] = from[i];
+    }
+}
+
 /// 0, 1, 2, …
 template <typename Vector>
 inline Vector ramp()
@@ -56,9 +64,50 @@ inline Vector ramp()
     return vector;
 }
 
+/// One byte a lane.
+inline Words loadBytes(const std::uint8_t* from)
+{
+#if defined(__AVX512F__)
+    return (Words)_mm512_maskz_cvtepu8_epi32(0xFFFF, load<__m128i>(from));
+#elif defined(__AVX2__)
+    return (Words)_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i*)from));
+#elif defined(__SSE2__)
+    int four;
+    __builtin_memcpy(&four, from, sizeof four);
+    const __m128i zero = _mm_setzero_si128();
+    return (Words)_mm_unpacklo_epi16(_mm_unpacklo_epi8(_mm_cvtsi32_si128(four), zero), zero);
+#else
+    Words words{};
+    for (int i = 0; i < lanes; ++i) {
+        words[i] = from[i];
+    }
+    return words;
+#endif
+}
+
+#if defined(__AVX2__)
+/// table[index] of a table of 16 numbers; index modulo 16.
+inline Floats ofSixteen(const float* table, Words index)
+{
+#if defined(__AVX512F__)
+    return _mm512_maskz_permutexvar_ps(0xFFFF, (__m512i)index, load<Floats>(table));
+#else
+    const Floats low = _mm256_permutevar8x32_ps(load<Floats>(table), (__m256i)index);
+    const Floats high = _mm256_permutevar8x32_ps(load<Floats>(table + lanes), (__m256i)index);
+    return _mm256_blendv_ps(low, high, (Floats)(index << 28));
+#endif
+}
+#endif
+
 inline Floats toFloats(Ints integers)
 {
     return __builtin_convertvector(integers, Floats);
+}
+
+/// Towards 0.
+inline Ints toInts(Floats numbers)
+{
+    return __builtin_convertvector(numbers, Ints);
 }
 
 inline Floats squareRoot(Floats x)
@@ -91,6 +140,16 @@ inline LongWords multiplyLow(LongWords a, LongWords b)
 #endif
 }
 
+/// The upper half of each number as its lower half; the new upper half is any.
+inline LongWords upperHalves(LongWords x)
+{
+#if defined(__AVX512F__)
+    return (LongWords)_mm512_maskz_shuffle_epi32(0xFFFF, (__m512i)x, _MM_PERM_CDAB); // shifts have fewer ports
+#else
+    return x >> 32;
+#endif
+}
+
 #if defined(__AVX512F__)
 #define RXWATT_SHUFFLE(a, b, first, second)                                                                            \
     __builtin_shufflevector(a, b, first(0), first(1), first(2), first(3), first(4), first(5), first(6), first(7),      \
@@ -113,107 +172,65 @@ inline Floats reversed(Floats x)
 #undef RXWATT_LAST_DOWN
 #undef RXWATT_MIDDLE_DOWN
 
-/// Stores re(0), im(0), re(1), im(1), …
-inline void storeInterleaved(float* to, Floats re, Floats im)
+/// a(0), b(0), a(1), b(1), …
+struct Interleaved {
+    Floats low;
+    Floats high;
+};
+
+inline Interleaved interleave(Floats a, Floats b)
 {
 #if defined(__AVX512F__)
-    store(to, __builtin_shufflevector(re, im, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
-    store(to + lanes, __builtin_shufflevector(re, im, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+    return {__builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 #elif defined(__AVX2__)
-    store(to, __builtin_shufflevector(re, im, 0, 8, 1, 9, 2, 10, 3, 11));
-    store(to + lanes, __builtin_shufflevector(re, im, 4, 12, 5, 13, 6, 14, 7, 15));
+    return {__builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11),
+            __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)};
 #else
-    store(to, __builtin_shufflevector(re, im, 0, 4, 1, 5));
-    store(to + lanes, __builtin_shufflevector(re, im, 2, 6, 3, 7));
+    return {__builtin_shufflevector(a, b, 0, 4, 1, 5), __builtin_shufflevector(a, b, 2, 6, 3, 7)};
 #endif
 }
 
-struct Phasors {
-    Floats cos;
-    Floats sin;
-};
-
-/// cos and sin of angles in 2^−32 turns: reduced exactly to a quarter turn around 0, then Cephes' polynomials; within
-/// 1.2e-7.
-inline Phasors phasorsOf(Words angle)
+/// The same of pairs: a(0), a(1), b(0), b(1), a(2), …
+inline Interleaved interleavePairs(Floats a, Floats b)
 {
-    constexpr float radians = 1.57079632679489662F / (1 << 30);
-    const Words quarter = (angle + (1U << 29)) >> 30;
-    const Floats x = toFloats((Ints)(angle - (quarter << 30))) * radians;
-    const Floats y = x * x;
-    const Floats sine = x + x * y * (-1.6666654611e-1F + y * (8.3321608736e-3F + y * -1.9515295891e-4F));
-    const Floats cosine =
-        1.0F - 0.5F * y + y * y * (4.166664568298827e-2F + y * (-1.388731625493765e-3F + y * 2.443315711809948e-5F));
-    const Words odd = -(quarter & 1);
-    const Words exchanged = ((Words)sine ^ (Words)cosine) & odd;
-    const Words sineSign = (quarter << 30) & 0x80000000;
-    const Words cosineSign = ((quarter + 1) << 30) & 0x80000000;
-    return {(Floats)(((Words)cosine ^ exchanged) ^ cosineSign), (Floats)(((Words)sine ^ exchanged) ^ sineSign)};
+#if defined(__AVX512F__)
+    return {__builtin_shufflevector(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23),
+            __builtin_shufflevector(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31)};
+#elif defined(__AVX2__)
+    return {__builtin_shufflevector(a, b, 0, 1, 8, 9, 2, 3, 10, 11),
+            __builtin_shufflevector(a, b, 4, 5, 12, 13, 6, 7, 14, 15)};
+#else
+    return {__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7)};
+#endif
 }
 
-/// ln u of u in (0, 1], not denormal: Cephes' logf; relative error within 2e-7.
-inline Floats logarithm(Floats u)
+inline void storeInterleaved(float* to, Floats re, Floats im)
 {
-    const Words shifted = (Words)u + (0x3F800000 - 0x3F3504F3); // the mantissa's part then lies in [√½, √2)
-    const Floats exponent = toFloats((Ints)(shifted >> 23) - 127);
-    const Floats x = (Floats)((shifted & 0x7FFFFF) + 0x3F3504F3) - 1.0F;
-    const Floats square = x * x;
-    Floats p = 7.0376836292e-2F * x - 1.1514610310e-1F;
-    p = p * x + 1.1676998740e-1F;
-    p = p * x - 1.2420140846e-1F;
-    p = p * x + 1.4249322787e-1F;
-    p = p * x - 1.6668057665e-1F;
-    p = p * x + 2.0000714765e-1F;
-    p = p * x - 2.4999993993e-1F;
-    p = p * x + 3.3333331174e-1F;
-    const Floats tail = p * x * square - 2.12194440e-4F * exponent - 0.5F * square;
-    return (x + tail) + 0.693359375F * exponent;
+    const Interleaved both = interleave(re, im);
+    store(to, both.low);
+    store(to + lanes, both.high);
 }
 
-struct Blocks {
-    Words word[4];
+struct ComplexLanes {
+    Floats re;
+    Floats im;
 };
 
-/// Philox4x32-10 in 64-bit lanes: a value's upper half is a leftover that the next multiplication ignores.
-struct PhiloxState {
-    LongWords c0;
-    LongWords c1;
-    LongWords c2;
-    LongWords c3;
-
-    void round(std::uint32_t key0, std::uint32_t key1)
-    {
-        const LongWords product0 = multiplyLow(c0, LongWords{} + 0xD2511F53);
-        const LongWords product1 = multiplyLow(c2, LongWords{} + 0xCD9E8D57);
-        c0 = (product1 >> 32) ^ c1 ^ std::uint64_t{key0};
-        c1 = product1;
-        c2 = (product0 >> 32) ^ c3 ^ std::uint64_t{key1};
-        c3 = product0;
-    }
-};
-
-inline Words interleaveHalves(LongWords even, LongWords odd)
+/// Of re(0), im(0), re(1), im(1), …
+inline ComplexLanes loadInterleaved(const float* from)
 {
-    return (Words)((even & 0xFFFFFFFF) | (odd << 32));
-}
-
-/// Blocks first, first + 1, …: one a lane.
-inline Blocks philoxBlocks(const std::uint32_t* key, const std::uint32_t* counter, std::uint32_t first)
-{
-    const LongWords block = (ramp<LongWords>() * 2 + first) & 0xFFFFFFFF;
-    const LongWords next = (block + 1) & 0xFFFFFFFF;
-    PhiloxState even{block, LongWords{} + counter[0], LongWords{} + counter[1], LongWords{} + counter[2]};
-    PhiloxState odd{next, LongWords{} + counter[0], LongWords{} + counter[1], LongWords{} + counter[2]};
-    std::uint32_t key0 = key[0];
-    std::uint32_t key1 = key[1];
-    for (int round = 0; round < 10; ++round) {
-        even.round(key0, key1);
-        odd.round(key0, key1);
-        key0 += 0x9E3779B9;
-        key1 += 0xBB67AE85;
-    }
-    return {{interleaveHalves(even.c0, odd.c0), interleaveHalves(even.c1, odd.c1), interleaveHalves(even.c2, odd.c2),
-             interleaveHalves(even.c3, odd.c3)}};
+    const auto low = load<Floats>(from);
+    const auto high = load<Floats>(from + lanes);
+#if defined(__AVX512F__)
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)};
+#elif defined(__AVX2__)
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15)};
+#else
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6), __builtin_shufflevector(low, high, 1, 3, 5, 7)};
+#endif
 }
 
 } // namespace

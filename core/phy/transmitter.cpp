@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phy/transmitter.h"
 
+#include "core/phy/estimator.h"
 #include "core/phy/qam.h"
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
 
 namespace rxwatt::phy
 {
@@ -21,15 +22,16 @@ bool isDmrsSymbol(int dmrsSymbols, int symbol)
 /// With the comb of the other CDM group left empty.
 constexpr int cdmGroupsWithoutData = 2;
 
-/// Copies the first `width` bits of each element; the copy of a fixed size is one or two moves.
-template <int width>
-void unpackRow(std::span<const std::uint8_t> bytes, std::uint8_t mask,
-               const std::array<std::array<std::uint8_t, 8>, 256>& unpacked, std::uint8_t* bits)
+/// The levels of the modulation by labels of four bits, of which it takes the uppermost.
+std::array<float, 16> levelsOfLabels(Modulation modulation)
 {
-    for (const std::uint8_t byte : bytes) {
-        std::memcpy(bits, unpacked[byte & mask].data(), width);
-        bits += width;
+    const std::span<const float> levels = pamLevels(modulation);
+    const std::size_t repeats = 16 / levels.size();
+    std::array<float, 16> all{};
+    for (std::size_t label = 0; label < all.size(); ++label) {
+        all[label] = levels[label / repeats];
     }
+    return all;
 }
 
 } // namespace
@@ -39,27 +41,19 @@ Transmitter::Transmitter(int subcarriers, int bitWidth, const SlotKernels& kerne
       m_bitWidth(bitWidth),
       m_kernels(kernels),
       m_grids{makeResourceGrid(1, subcarriers), makeResourceGrid(2, subcarriers)},
-      m_words(4 * padded((symbolsPerSlot * subcarriers + 15) / 16)),
-      m_bytes(4 * m_words.size()),
-      m_unpacked{},
+      m_wordStride(padded((symbolsPerSlot * subcarriers + 15) / 16)),
+      m_words(4 * m_wordStride + kernelPadding),
       m_pilots(subcarriers / 2),
       m_symbols(symbolsPerSlot, subcarriers)
 {
-    for (unsigned byte = 0; byte < m_unpacked.size(); ++byte) {
-        for (unsigned bit = 0; bit < 8; ++bit) {
-            m_unpacked[byte][bit] = (byte >> (7 - bit)) & 1;
-        }
-    }
 }
 
 void Transmitter::transmit(const Transmission& transmission)
 {
-    const auto stride = static_cast<std::ptrdiff_t>(m_words.size() / 4);
-    m_kernels.fillWords(transmission.random, static_cast<int>(stride), m_words.data(), stride);
-    for (std::size_t i = 0; i < m_words.size(); ++i) {
-        const std::uint32_t word = m_words[i];
-        for (unsigned byte = 0; byte < 4; ++byte) {
-            m_bytes[4 * i + byte] = static_cast<std::uint8_t>(word >> (8 * byte));
+    m_kernels.fillWords(transmission.random, static_cast<int>(m_wordStride), m_words.data(), m_wordStride);
+    if constexpr (std::endian::native == std::endian::big) {
+        for (std::uint32_t& word : m_words) {
+            word = (word >> 24) | ((word >> 8) & 0xFF00) | ((word << 8) & 0xFF0000) | (word << 24);
         }
     }
     for (int symbol = 0; symbol < symbolsPerSlot; ++symbol) {
@@ -73,15 +67,7 @@ void Transmitter::transmit(const Transmission& transmission)
 
 void Transmitter::mapData(Modulation modulation, int symbol)
 {
-    const std::span<const Complex> points = constellation(modulation);
-    const int shift = 8 - bitsPerSymbol(modulation);
-    const std::uint8_t* bytes = m_bytes.data() + static_cast<std::ptrdiff_t>(symbol) * m_subcarriers;
-    const SplitComplex row = m_symbols.row(symbol);
-    for (int k = 0; k < m_subcarriers; ++k) {
-        const Complex point = points[bytes[k] >> shift];
-        row.re[k] = point.real();
-        row.im[k] = point.imag();
-    }
+    m_kernels.mapSymbols(bytes(symbol), levelsOfLabels(modulation).data(), m_subcarriers, m_symbols.row(symbol));
 }
 
 void Transmitter::mapPilots(const Transmission& transmission, int symbol)
@@ -102,38 +88,39 @@ void Transmitter::write(const Transmission& transmission, Slot& slot)
     slot.dataMask = grid.dataMask;
     slot.dmrsMask = grid.dmrsMask;
     slot.transmitted.resize(slot.elements());
-    slot.bits.resize(slot.elements() * m_bitWidth);
     for (int symbol = 0; symbol < symbolsPerSlot; ++symbol) {
-        const std::size_t at = static_cast<std::size_t>(symbol) * m_subcarriers;
         const SplitComplex row = m_symbols.row(symbol);
+        float* out = partsOf(&slot.transmitted[static_cast<std::size_t>(symbol) * m_subcarriers]);
         for (int k = 0; k < m_subcarriers; ++k) {
-            slot.transmitted[at + k] = {row.re[k], row.im[k]};
+            out[2 * k] = row.re[k];
+            out[2 * k + 1] = row.im[k];
         }
-        if (isDmrsSymbol(transmission.dmrsSymbols, symbol)) {
-            std::fill_n(slot.bits.begin() + static_cast<std::ptrdiff_t>(at * m_bitWidth), m_subcarriers * m_bitWidth,
-                        std::uint8_t{0});
+    }
+    writeBits(transmission, slot);
+}
+
+void Transmitter::writeBits(const Transmission& transmission, Slot& slot) const
+{
+    slot.bits.resize(slot.elements() * m_bitWidth);
+    const auto mask = static_cast<std::uint8_t>(0xFF << (8 - bitsPerSymbol(transmission.modulation)));
+    const auto rowBits = static_cast<std::ptrdiff_t>(m_subcarriers) * m_bitWidth;
+    for (int begin = 0, end = 0; begin < symbolsPerSlot; begin = end) {
+        const bool dmrs = isDmrsSymbol(transmission.dmrsSymbols, begin);
+        for (end = begin + 1; end < symbolsPerSlot && isDmrsSymbol(transmission.dmrsSymbols, end) == dmrs;) {
+            ++end;
+        }
+        std::uint8_t* bits = slot.bits.data() + begin * rowBits;
+        if (dmrs) {
+            std::fill_n(bits, (end - begin) * rowBits, std::uint8_t{0});
         } else {
-            writeBits(transmission.modulation, symbol, slot);
+            m_kernels.unpackBits(bytes(begin), (end - begin) * m_subcarriers, mask, m_bitWidth, bits);
         }
     }
 }
 
-void Transmitter::writeBits(Modulation modulation, int symbol, Slot& slot) const
+const std::uint8_t* Transmitter::bytes(int symbol) const
 {
-    const std::size_t at = static_cast<std::size_t>(symbol) * m_subcarriers;
-    const auto bytes = std::span(m_bytes).subspan(at, m_subcarriers);
-    const auto mask = static_cast<std::uint8_t>(0xFF << (8 - bitsPerSymbol(modulation)));
-    std::uint8_t* bits = slot.bits.data() + at * m_bitWidth;
-    switch (m_bitWidth) {
-    case 2:
-        return unpackRow<2>(bytes, mask, m_unpacked, bits);
-    case 4:
-        return unpackRow<4>(bytes, mask, m_unpacked, bits);
-    case 6:
-        return unpackRow<6>(bytes, mask, m_unpacked, bits);
-    default:
-        return unpackRow<8>(bytes, mask, m_unpacked, bits);
-    }
+    return reinterpret_cast<const std::uint8_t*>(m_words.data()) + static_cast<std::ptrdiff_t>(symbol) * m_subcarriers;
 }
 
 } // namespace rxwatt::phy

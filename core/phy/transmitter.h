@@ -39,15 +39,17 @@ public:
 private:
     void mapData(Modulation modulation, int symbol);
     void mapPilots(const Transmission& transmission, int symbol);
-    void writeBits(Modulation modulation, int symbol, Slot& slot) const;
+    void writeBits(const Transmission& transmission, Slot& slot) const;
+
+    /// [symbol, subcarrier]: eight random bits, b0 the most significant.
+    [[nodiscard]] const std::uint8_t* bytes(int symbol) const;
 
     int m_subcarriers;
     int m_bitWidth;
     const SlotKernels& m_kernels;
     std::array<ResourceGrid, 2> m_grids; ///< with one and two DM-RS symbols
-    std::vector<std::uint32_t> m_words;
-    std::vector<std::uint8_t> m_bytes; ///< [symbol, subcarrier]: eight random bits, b0 the most significant
-    std::array<std::array<std::uint8_t, 8>, 256> m_unpacked;
+    std::ptrdiff_t m_wordStride;
+    std::vector<std::uint32_t> m_words; ///< whose bytes are those of `bytes`
     std::vector<Complex> m_pilots;
     SplitGrid m_symbols;
 };

@@ -36,7 +36,8 @@ struct FrequencyWienerFilter::Workspace {
     /// √P_l·exp(−j2πkΔf·τ_l): [subcarrier, tap]. Vectors, because they keep their storage where profiles of several
     /// sizes take turns.
     std::vector<ComplexDouble> phaseStorage;
-    /// The conjugated phases behind the inverse of the Cholesky factor: [subcarrier, tap].
+    /// The conjugated phases behind the inverse of the Cholesky factor: [subcarrier, tap], from the pilots' middle on.
+    /// The others have the error variances of their mirror images, as the pilots, on even subcarriers, are their own.
     std::vector<ComplexDouble> whitenedStorage;
     Eigen::Index taps = 0;
     Eigen::Index subcarriers = 0;
@@ -48,12 +49,12 @@ struct FrequencyWienerFilter::Workspace {
 
     [[nodiscard]] TapsBySubcarrier phases() { return {phaseStorage.data(), taps, subcarriers}; }
 
-    [[nodiscard]] TapsBySubcarrier whitened() { return {whitenedStorage.data(), taps, subcarriers}; }
+    [[nodiscard]] TapsBySubcarrier whitened() { return {whitenedStorage.data(), taps, subcarriers / 2 + 1}; }
 
     void resize(std::size_t tapCount, std::size_t subcarrierCount)
     {
         phaseStorage.resize(tapCount * subcarrierCount);
-        whitenedStorage.resize(tapCount * subcarrierCount);
+        whitenedStorage.resize(tapCount * (subcarrierCount / 2 + 1));
         errorVariance.resize(subcarrierCount);
         taps = static_cast<Eigen::Index>(tapCount);
         subcarriers = static_cast<Eigen::Index>(subcarrierCount);
@@ -101,13 +102,17 @@ void FrequencyWienerFilter::design(const ChannelStatistics& statistics, double s
     w.cholesky.compute(w.gram);
     assert(w.cholesky.info() == Eigen::Success);
     auto whitened = w.whitened();
-    whitened = w.phases().conjugate();
+    const Eigen::Index mirrored = w.subcarriers - whitened.cols();
+    whitened = w.phases().rightCols(whitened.cols()).conjugate();
     w.cholesky.matrixL().solveInPlace(whitened);
-    for (Eigen::Index k = 0; k < w.subcarriers; ++k) {
+    for (Eigen::Index k = mirrored; k < w.subcarriers; ++k) {
         // The filter's own error is 1 − q with q = [R_xp·(R_pp + σ²I)⁻¹·R_px]_kk; dividing its output by q turns that
         // into an error of variance 1/q − 1 beside a channel of gain 1.
-        const double filterError = pilotErrorVariance * whitened.col(k).squaredNorm();
+        const double filterError = pilotErrorVariance * whitened.col(k - mirrored).squaredNorm();
         w.errorVariance[static_cast<std::size_t>(k)] = filterError / (1 - filterError);
+    }
+    for (Eigen::Index k = 0; k < mirrored; ++k) {
+        w.errorVariance[static_cast<std::size_t>(k)] = w.errorVariance[static_cast<std::size_t>(w.subcarriers - 2 - k)];
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/network_batch.h"
 
+#include "core/phy/slot_kernels.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -55,6 +57,12 @@ void countBitErrors(const SlotBatch& batch, std::span<const float> logits, int l
     const auto width = static_cast<std::size_t>(batch.bitWidth);
     const auto stride = static_cast<std::size_t>(logitBits);
     for (std::size_t slot = 0; slot < static_cast<std::size_t>(batch.slots); ++slot) {
+        if (stride == width) {
+            const std::size_t begin = slot * elements * width;
+            errors[slot] = static_cast<std::int64_t>(phy::slotKernels().back()->countErrors(
+                &logits[begin], &batch.bits[begin], &batch.mask[begin], static_cast<int>(elements * width)));
+            continue;
+        }
         std::int64_t count = 0;
         for (std::size_t element = slot * elements; element < (slot + 1) * elements; ++element) {
             for (std::size_t bit = 0; bit < width; ++bit) {

@@ -2,6 +2,7 @@
 #include "core/training/slot_source.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <chrono>
 #include <condition_variable>
@@ -70,14 +71,25 @@ private:
     /// Marks the bits that count and says how many they are.
     std::int64_t fillMask(std::span<std::uint8_t> mask) const
     {
-        const int active = phy::bitsPerSymbol(m_slot.draw.modulation);
+        const auto active = static_cast<std::size_t>(phy::bitsPerSymbol(m_slot.draw.modulation));
+        const auto width = static_cast<std::size_t>(m_slot.bitWidth);
+        std::array<std::uint8_t, 8> marks{};
+        std::fill_n(marks.begin(), active, std::uint8_t{1});
         std::int64_t count = 0;
-        auto out = mask.begin();
-        for (const auto data : m_slot.dataMask) {
-            for (int bit = 0; bit < m_slot.bitWidth; ++bit) {
-                *out++ = data != 0 && bit < active ? 1 : 0;
+        for (std::size_t begin = 0, end = 0; begin < m_slot.elements(); begin = end) {
+            for (end = begin + 1; end < m_slot.elements() && m_slot.dataMask[end] == m_slot.dataMask[begin];) {
+                ++end;
             }
-            count += data != 0 ? active : 0;
+            const auto run = mask.subspan(begin * width, (end - begin) * width);
+            const bool data = m_slot.dataMask[begin] != 0;
+            if (!data || active == width) {
+                std::ranges::fill(run, static_cast<std::uint8_t>(data));
+            } else {
+                for (std::size_t at = 0; at < run.size(); at += width) {
+                    std::copy_n(marks.begin(), width, run.begin() + static_cast<std::ptrdiff_t>(at));
+                }
+            }
+            count += static_cast<std::int64_t>(data ? (end - begin) * active : 0);
         }
         return count;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/phy/estimator.h"
 #include "core/phy/receiver.h"
 #include "core/phy/simulator.h"
 #include "core/phy/slot_kernels.h"
@@ -86,6 +87,34 @@ void noise(benchmark::State& state)
     }
 }
 
+/// Equaliser and demapper of one slot's data, by each instruction set.
+void detection(benchmark::State& state)
+{
+    constexpr int elements = 13 * 312;
+    const auto& kernels = *phy::slotKernels()[static_cast<std::size_t>(state.range(0))];
+    state.SetLabel(std::string(kernels.name));
+    const phy::LinkConfig link = fullSizeLink();
+    phy::LinkSimulator simulator(link);
+    phy::Slot slot;
+    simulator.simulate({1, base::Stream::simulation, 0}, {}, slot);
+    std::vector<float> logits(static_cast<std::size_t>(elements) * 8);
+    for (auto _ : state) {
+        kernels.detect({.received = phy::partsOf(slot.received.data()),
+                        .channel = phy::partsOf(slot.channel.data()),
+                        .stride = 2 * static_cast<std::ptrdiff_t>(slot.elements()),
+                        .antennas = slot.rxAntennas,
+                        .errorVariance = nullptr,
+                        .noiseVariance = slot.noiseVariance,
+                        .toHalfDistances = 13.0F,
+                        .squaredDistance = 0.0235F,
+                        .axisBits = 4,
+                        .bitWidth = 8,
+                        .count = elements,
+                        .logits = logits.data()});
+        benchmark::DoNotOptimize(logits.data());
+    }
+}
+
 } // namespace
 
 BENCHMARK(generation)->Threads(1)->Threads(2)->UseRealTime();
@@ -94,3 +123,4 @@ BENCHMARK_CAPTURE(generationAndReceiver, lsLinear, "ls-linear")->Threads(1)->Thr
 BENCHMARK_CAPTURE(generationAndReceiver, lmmse, "lmmse")->Threads(1)->UseRealTime();
 BENCHMARK_CAPTURE(generationAndReceiver, perfectCsi, "perfect-csi")->Threads(1)->UseRealTime();
 BENCHMARK(noise)->DenseRange(0, static_cast<int>(phy::slotKernels().size()) - 1);
+BENCHMARK(detection)->DenseRange(0, static_cast<int>(phy::slotKernels().size()) - 1);

@@ -6,10 +6,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <complex>
 #include <cstring>
 #include <numbers>
+#include <numeric>
 #include <vector>
 
 namespace rxwatt::phy
@@ -91,12 +93,56 @@ TEST(SlotKernels, NormalsAreBoxMullerOfTheirWords)
     }
 }
 
-/// The outputs of every kernel on odd sizes, as bytes.
-std::vector<float> outputsOf(const SlotKernels& kernels)
+/// Every byte, and numbers of them that are no multiple of a vector.
+TEST(SlotKernels, PointsAndBitsAreThoseOfTheirBytes)
 {
-    constexpr int columns = 5 * 12;
-    constexpr int taps = 3;
-    constexpr int antennas = 3;
+    base::RandomStream random(key);
+    std::array<float, 16> levels{};
+    std::iota(levels.begin(), levels.end(), 1.0F);
+    for (const int count : {256, 1, 5, 12, 31, 60}) {
+        std::vector<std::uint8_t> bytes(count + kernelPadding);
+        std::iota(bytes.begin(), bytes.end(), static_cast<std::uint8_t>(random.index(256)));
+        const auto bitOf = [&bytes](int element, int bit) { return (bytes[element] >> (7 - bit)) & 1; };
+        for (const SlotKernels* kernels : slotKernels()) {
+            SplitGrid points(1, count);
+            kernels->mapSymbols(bytes.data(), levels.data(), count, points.row(0));
+            for (int i = 0; i < count; ++i) {
+                int inPhase = 0;
+                int quadrature = 0;
+                for (int bit = 0; bit < 8; bit += 2) {
+                    inPhase = 2 * inPhase + bitOf(i, bit);
+                    quadrature = 2 * quadrature + bitOf(i, bit + 1);
+                }
+                EXPECT_EQ(points.row(0).re[i], levels.at(inPhase)) << kernels->name << ' ' << i;
+                EXPECT_EQ(points.row(0).im[i], levels.at(quadrature)) << kernels->name << ' ' << i;
+            }
+            for (const int width : {2, 4, 6, 8}) {
+                const int used = 2 + 2 * static_cast<int>(random.index(static_cast<std::uint32_t>(width) / 2));
+                const auto mask = static_cast<std::uint8_t>(0xFF << (8 - used));
+                std::vector<std::uint8_t> bits(count * width + 1, 7);
+                kernels->unpackBits(bytes.data(), count, mask, width, bits.data());
+                for (int i = 0; i < count * width; ++i) {
+                    ASSERT_EQ(bits[i], i % width < used ? bitOf(i / width, i % width) : 0)
+                        << kernels->name << ", width " << width << ", bit " << i;
+                }
+                EXPECT_EQ(bits.back(), 7) << kernels->name << ", width " << width;
+            }
+        }
+    }
+}
+
+constexpr float unwritten = 12345.0F;
+
+struct Shape {
+    int columns;
+    int taps;
+    int antennas;
+};
+
+/// The outputs of every kernel, as bytes.
+std::vector<float> outputsOf(const SlotKernels& kernels, const Shape& shape)
+{
+    const auto [columns, taps, antennas] = shape;
     constexpr int sinusoids = 20;
     std::vector<std::uint32_t> words(4 * 64);
     kernels.fillWords(source, 61, words.data(), 64);
@@ -113,8 +159,8 @@ std::vector<float> outputsOf(const SlotKernels& kernels)
                     grid.row(0), grid.stride()});
     const int last = antennas * 14;
     kernels.complexNormals(source, 5, columns, grid.row(last), grid.row(last + 1));
-    std::vector<float> channel(2 * padded(columns));
-    std::vector<float> received(2 * padded(columns));
+    std::vector<float> channel(2 * columns + 1, unwritten);
+    std::vector<float> received(2 * columns + 1, unwritten);
     kernels.rowMix({grid.row(3), grid.row(4), grid.row(last), 0.7F, 0.3F, grid.row(5), grid.row(last + 1), columns,
                     channel.data(), received.data()});
     std::vector<float> outputs;
@@ -122,21 +168,30 @@ std::vector<float> outputsOf(const SlotKernels& kernels)
         outputs.insert(outputs.end(), grid.row(row).re, grid.row(row).re + columns);
         outputs.insert(outputs.end(), grid.row(row).im, grid.row(row).im + columns);
     }
-    outputs.insert(outputs.end(), channel.begin(), channel.begin() + 2 * columns);
-    outputs.insert(outputs.end(), received.begin(), received.begin() + 2 * columns);
+    EXPECT_EQ(channel.back(), unwritten) << kernels.name;
+    EXPECT_EQ(received.back(), unwritten) << kernels.name;
+    outputs.insert(outputs.end(), channel.begin(), channel.end());
+    outputs.insert(outputs.end(), received.begin(), received.end());
     return outputs;
 }
 
 TEST(SlotKernels, AllInstructionSetsGiveTheSameBits)
 {
-    const std::vector<float> baseline = outputsOf(*slotKernels().front());
     if (slotKernels().size() == 1) {
         GTEST_SKIP() << "this processor runs the baseline only";
     }
-    for (const SlotKernels* kernels : slotKernels().subspan(1)) {
-        const std::vector<float> outputs = outputsOf(*kernels);
-        ASSERT_EQ(outputs.size(), baseline.size());
-        EXPECT_EQ(std::memcmp(outputs.data(), baseline.data(), outputs.size() * sizeof(float)), 0) << kernels->name;
+    base::RandomStream random(key);
+    for (int trial = 0; trial < 30; ++trial) {
+        const Shape shape{12 * (1 + static_cast<int>(random.index(27))), 1 + static_cast<int>(random.index(24)),
+                          1 + static_cast<int>(random.index(4))};
+        const std::vector<float> baseline = outputsOf(*slotKernels().front(), shape);
+        for (const SlotKernels* kernels : slotKernels().subspan(1)) {
+            const std::vector<float> outputs = outputsOf(*kernels, shape);
+            ASSERT_EQ(outputs.size(), baseline.size());
+            ASSERT_EQ(std::memcmp(outputs.data(), baseline.data(), outputs.size() * sizeof(float)), 0)
+                << kernels->name << ", " << shape.columns << " columns, " << shape.taps << " taps, " << shape.antennas
+                << " antennas";
+        }
     }
 }
 
