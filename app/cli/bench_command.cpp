@@ -93,10 +93,12 @@ Json benchJson(const BenchResults& results, const BenchSettings& settings)
     Json compared = Json::array();
     for (const PeerComparison& one : results.comparisons) {
         compared.push_back({{"name", one.name},
+                            {"peer_engine", one.peer},
                             {"unit", "slots/s"},
                             {"rxwatt", one.ours},
                             {"peer", one.peers},
-                            {"median_ratio", one.medianRatio()}});
+                            {"median_ratio", medianOf(one.ratios())},
+                            {"of_roofline", one.ofRoofline.empty() ? Json() : Json(medianOf(one.ofRoofline))}});
     }
     return {{"threads", settings.threads},
             {"results", std::move(measured)},
@@ -104,28 +106,40 @@ Json benchJson(const BenchResults& results, const BenchSettings& settings)
             {"failures", results.failures}};
 }
 
+/// "5.8 to 7.2"; not of nothing.
+std::string rangeText(const std::vector<double>& values, int digits)
+{
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    return fmt::format("{:.{}f} to {:.{}f}", *low, digits, *high, digits);
+}
+
 std::string benchText(const BenchResults& results)
 {
     std::vector<std::vector<std::string>> rows;
     for (const Measurement& one : results.measurements) {
         rows.push_back({one.name,
-                        one.value >= 100 ? groupedDigits(std::llround(one.value)) : fmt::format("{:.1f}", one.value),
+                        one.value >= 100  ? groupedDigits(std::llround(one.value))
+                        : one.value >= 10 ? fmt::format("{:.1f}", one.value)
+                                          : fmt::format("{:.2f}", one.value),
                         one.unit});
     }
     std::string text = rows.empty() ? "" : renderTable({{"BENCHMARK"}, {"VALUE", Align::right}, {"UNIT"}}, rows);
     rows.clear();
     for (const PeerComparison& one : results.comparisons) {
-        const auto [lowOurs, highOurs] = std::minmax_element(one.ours.begin(), one.ours.end());
-        const auto [lowPeer, highPeer] = std::minmax_element(one.peers.begin(), one.peers.end());
-        rows.push_back({one.name, fmt::format("{:.1f} to {:.1f}", *lowOurs, *highOurs),
-                        fmt::format("{:.1f} to {:.1f}", *lowPeer, *highPeer),
-                        fmt::format("{:.2f}", one.medianRatio())});
+        const std::vector<double> ratios = one.ratios();
+        rows.push_back({one.name, "PyTorch " + one.peer, rangeText(one.ours, 1), rangeText(one.peers, 1),
+                        fmt::format("{:.2f}", medianOf(ratios)), rangeText(ratios, 2),
+                        one.ofRoofline.empty() ? "–" : fmt::format("{:.0f} %", 100 * medianOf(one.ofRoofline))});
     }
-    return text +
-           (rows.empty()
-                ? ""
-                : renderTable({{"BENCHMARK"}, {"RXWATT SLOTS/S"}, {"PYTORCH SLOTS/S"}, {"MEDIAN RATIO", Align::right}},
-                              rows));
+    return text + (rows.empty() ? ""
+                                : renderTable({{"BENCHMARK"},
+                                               {"PEER"},
+                                               {"RXWATT SLOTS/S"},
+                                               {"PEER SLOTS/S"},
+                                               {"MEDIAN RATIO", Align::right},
+                                               {"RATIOS"},
+                                               {"OF PRODUCTS' RATE", Align::right}},
+                                              rows));
 }
 
 Result<int> bench(const BenchOptions& options)
@@ -156,8 +170,9 @@ void addBenchCommand(CommandLine& line)
              "Measures this machine: simulated slots, training steps and inferences a second, and the database.")
         .arguments("NAME", options->names, fmt::format("{}; all where none is given", fmt::join(benchNames(), ", ")), 0)
         .completes(benchNames())
-        .flag("--peers", options->peers,
-              "Compares training and inference with PyTorch (package python3-torch), in paired repeats")
+        .flag(
+            "--peers", options->peers,
+            "Compares training and inference with PyTorch (package python3-torch), eager and frozen, in paired repeats")
         .number("--threads", options->threads, {1, 1024}, "Default: every core")
         .number("--repeats", options->repeats, {1, 1000},
                 "Repeats of training and inference, or pairs with --peers. Default: 5")

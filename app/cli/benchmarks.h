@@ -35,15 +35,21 @@ struct BenchSettings {
 /// `work` is "training-step" or "inference"; measured by the worker, for the full-size and a narrow network.
 [[nodiscard]] Result<std::vector<Measurement>> benchNetwork(const std::string& work, const BenchSettings& settings);
 
-/// A comparison with the same network in PyTorch eager over paired repeats, each side's slots a second.
+/// A comparison with the same network in PyTorch over paired repeats, each side's slots a second.
 struct PeerComparison {
-    std::string name; ///< "training-step full"
+    std::string name; ///< "inference full, 16 slots"
+    std::string peer; ///< "eager" or "frozen"
     std::vector<double> ours;
     std::vector<double> peers;
+    /// Ours over what the machine's matrix products would allow, pair by pair; empty where that is not known.
+    std::vector<double> ofRoofline;
 
-    /// Medians of ours over the peer's, pair by pair.
-    [[nodiscard]] double medianRatio() const;
+    /// Ours over the peer's, pair by pair.
+    [[nodiscard]] std::vector<double> ratios() const;
 };
+
+/// 0 of nothing.
+[[nodiscard]] double medianOf(std::vector<double> values);
 
 [[nodiscard]] Result<std::vector<PeerComparison>> comparePeers(const std::string& work, const BenchSettings& settings);
 

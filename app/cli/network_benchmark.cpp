@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace rxwatt::cli
 {
@@ -18,8 +20,49 @@ namespace rxwatt::cli
 namespace
 {
 
-/// Slots a second of each repeat, by "work case".
-using Rates = std::map<std::string, std::vector<double>>;
+/// One result of the worker's or of the PyTorch peer's.
+struct Rate {
+    std::vector<double> slotsPerSecond;
+    /// p50, p95 and p99 of a call, in milliseconds, by those names; the peer tells none.
+    std::vector<std::pair<std::string, double>> latencyMs;
+    double flopPerSlot = 0;
+    /// Of the machine's matrix products; 0 where it is not known.
+    double flopPerSecond = 0;
+
+    /// Of all that products would allow, in the first repeat.
+    [[nodiscard]] std::optional<double> ofRoofline() const
+    {
+        return flopPerSecond > 0 ? std::optional(slotsPerSecond.front() * flopPerSlot / flopPerSecond) : std::nullopt;
+    }
+};
+
+/// By name ("inference full, 16 slots") and engine (of the peer).
+using Rates = std::map<std::pair<std::string, std::string>, Rate>;
+
+Result<double> matrixRateOf(const Json& json, const std::string& source)
+{
+    const auto roofline = json.find("roofline");
+    if (roofline == json.end() || roofline->is_null()) {
+        return 0.0;
+    }
+    double flop = 0;
+    double bytes = 0;
+    base::ObjectReader reader(*roofline, source + ": roofline");
+    reader.required("flop_per_s", flop).optional("bytes_per_s", bytes);
+    RXWATT_TRY(reader.finish());
+    return flop;
+}
+
+Result<std::vector<std::pair<std::string, double>>> latencyOf(const Json& json, const std::string& source)
+{
+    std::vector<std::pair<std::string, double>> latency = {{"p50", 0}, {"p95", 0}, {"p99", 0}};
+    base::ObjectReader reader(json, source + ": latency_ms");
+    for (auto& [percentile, milliseconds] : latency) {
+        reader.required(percentile.c_str(), milliseconds);
+    }
+    RXWATT_TRY(reader.finish());
+    return latency;
+}
 
 /// What the worker and the PyTorch peer print alike.
 Result<Rates> ratesOf(const std::string& text, const std::string& source)
@@ -29,19 +72,34 @@ Result<Rates> ratesOf(const std::string& text, const std::string& source)
     if (!json.is_object() || results == json.end() || !results->is_array()) {
         return fail(ErrorKind::failed, source + ": printed no results");
     }
+    RXWATT_ASSIGN(const double flopPerSecond, matrixRateOf(json, source));
     Rates rates;
     for (const Json& result : *results) {
         std::string name;
         std::string caseName;
+        std::string engine;
         std::int64_t batchSlots = 0;
-        std::vector<double> repeats;
+        Rate rate;
+        rate.flopPerSecond = flopPerSecond;
         base::ObjectReader reader(result, source);
         reader.required("name", name)
             .required("case", caseName)
-            .required("repeats", repeats)
-            .optional("batch_slots", batchSlots);
+            .required("repeats", rate.slotsPerSecond)
+            .optional("engine", engine)
+            .optional("batch_slots", batchSlots)
+            .optional("flop_per_slot", rate.flopPerSlot);
+        if (const Json* latency = reader.find("latency_ms")) {
+            RXWATT_ASSIGN(rate.latencyMs, latencyOf(*latency, source));
+        }
         RXWATT_TRY(reader.finish());
-        rates[name + " " + caseName] = std::move(repeats);
+        if (rate.slotsPerSecond.empty()) {
+            return fail(ErrorKind::failed, source + ": printed a result without repeats");
+        }
+        name += " " + caseName;
+        if (batchSlots > 0) {
+            name += fmt::format(", {} slot{}", batchSlots, batchSlots == 1 ? "" : "s");
+        }
+        rates[{name, engine}] = std::move(rate);
     }
     return rates;
 }
@@ -72,16 +130,6 @@ Result<std::filesystem::path> writePeer(const std::filesystem::path& folder)
     return script;
 }
 
-double medianOf(std::vector<double> values)
-{
-    if (values.empty()) {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 Status requireTorchForPython()
 {
     const auto output = captureProgram({"/usr/bin/python3", "-c", "import torch"});
@@ -93,13 +141,23 @@ Status requireTorchForPython()
 
 } // namespace
 
-double PeerComparison::medianRatio() const
+double medianOf(std::vector<double> values)
+{
+    if (values.empty()) {
+        return 0;
+    }
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+std::vector<double> PeerComparison::ratios() const
 {
     std::vector<double> ratios;
     for (std::size_t i = 0; i < std::min(ours.size(), peers.size()); ++i) {
         ratios.push_back(ours[i] / peers[i]);
     }
-    return medianOf(std::move(ratios));
+    return ratios;
 }
 
 Result<std::vector<Measurement>> benchNetwork(const std::string& work, const BenchSettings& settings)
@@ -107,8 +165,11 @@ Result<std::vector<Measurement>> benchNetwork(const std::string& work, const Ben
     RXWATT_ASSIGN(const std::filesystem::path worker, requireWorker());
     RXWATT_ASSIGN(const Rates rates, measure({worker.string(), "bench"}, work, settings, settings.repeats));
     std::vector<Measurement> measurements;
-    for (const auto& [name, repeats] : rates) {
-        measurements.push_back({name, medianOf(repeats), "slots/s"});
+    for (const auto& [name, rate] : rates) {
+        measurements.push_back({name.first, medianOf(rate.slotsPerSecond), "slots/s"});
+        for (const auto& [percentile, milliseconds] : rate.latencyMs) {
+            measurements.push_back({name.first + ", " + percentile, milliseconds, "ms"});
+        }
     }
     return measurements;
 }
@@ -121,7 +182,7 @@ Result<std::vector<PeerComparison>> comparePeers(const std::string& work, const 
     RXWATT_ASSIGN(const std::filesystem::path script, writePeer(folder.path()));
     const std::array<std::vector<std::string>, 2> programs = {
         {{worker.string(), "bench"}, {"/usr/bin/python3", script.string()}}};
-    std::map<std::string, PeerComparison> comparisons;
+    std::map<std::pair<std::string, std::string>, PeerComparison> comparisons;
     for (int pair = 0; pair < settings.repeats; ++pair) {
         // Side by side in time and first in turn, so that both see the same machine.
         std::array<Rates, 2> rates;
@@ -129,11 +190,18 @@ Result<std::vector<PeerComparison>> comparePeers(const std::string& work, const 
             RXWATT_ASSIGN(rates[side], measure(programs[side], work, settings, 1));
         }
         const auto& [ours, peers] = rates;
-        for (const auto& [name, rate] : ours) {
-            if (const auto peer = peers.find(name); peer != peers.end() && !rate.empty() && !peer->second.empty()) {
-                comparisons[name].name = name;
-                comparisons[name].ours.push_back(rate.front());
-                comparisons[name].peers.push_back(peer->second.front());
+        for (const auto& [name, peer] : peers) {
+            const auto own = ours.find({name.first, ""});
+            if (own == ours.end()) {
+                continue;
+            }
+            PeerComparison& comparison = comparisons[name];
+            comparison.name = name.first;
+            comparison.peer = name.second;
+            comparison.ours.push_back(own->second.slotsPerSecond.front());
+            comparison.peers.push_back(peer.slotsPerSecond.front());
+            if (const auto share = own->second.ofRoofline()) {
+                comparison.ofRoofline.push_back(*share);
             }
         }
     }

@@ -130,6 +130,11 @@ Tensor InferencePass::run(const Tensor& features)
     const SlotGroups groups(static_cast<int>(slots), inferenceGroupFloats / (m_channels * places),
                             places / work.tilePlaces);
     work.alone = groups.alone;
+    if (!work.alone) {
+        // Two tiles a thread at least, so that shares are alike.
+        const std::int64_t share = groups.groupSlots * places / (std::int64_t{2} * threadCount());
+        work.tilePlaces = static_cast<int>(std::clamp<std::int64_t>((share + 7) / 8 * 8, 8, work.tilePlaces));
+    }
     work.planeFloats = groups.groupSlots * places * m_channels;
     work.tileFloats = std::int64_t{work.tilePlaces} * m_wide;
     reserve(m_planes, (work.alone ? threadCount() : 1) * Work::planes * work.planeFloats);

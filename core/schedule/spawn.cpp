@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <string>
+#include <vector>
 #include <linux/close_range.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,6 +47,23 @@ struct OwnSession {
     }
 };
 
+/// Ours, and how long libgomp's threads spin. The worker would set that itself and start again, which means to load
+/// LibTorch twice.
+std::vector<std::string> workerEnvironment()
+{
+    std::vector<std::string> variables;
+    bool spins = false;
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        variables.emplace_back(*variable);
+        spins = spins || variables.back().starts_with("GOMP_SPINCOUNT=") ||
+                variables.back().starts_with("OMP_WAIT_POLICY=");
+    }
+    if (!spins) {
+        variables.emplace_back("GOMP_SPINCOUNT=2000");
+    }
+    return variables;
+}
+
 } // namespace
 
 Result<int> spawnInOwnSession(const std::filesystem::path& program, const std::vector<std::string>& arguments,
@@ -52,7 +71,14 @@ Result<int> spawnInOwnSession(const std::filesystem::path& program, const std::v
 {
     try {
         boost::asio::io_context context;
+        const std::vector<std::string> variables = workerEnvironment();
+        std::vector<const char*> environment;
+        for (const std::string& variable : variables) {
+            environment.push_back(variable.c_str());
+        }
+        environment.push_back(nullptr);
         process::default_process_launcher launcher;
+        launcher.env = environment.data();
         error_code problem;
         auto child = launcher(context.get_executor(), problem, process::filesystem::path(program.string()), arguments,
                               process::process_stdio{nullptr, output, output}, OwnSession{});

@@ -12,11 +12,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <fstream>
 #include <functional>
 #include <sstream>
 #include <unistd.h>
+#include <utility>
 
 namespace rxwatt::training
 {
@@ -67,17 +69,16 @@ std::int64_t peakMemoryBytes()
     return 0;
 }
 
-/// One case with its network, batch and optimiser.
+/// One case with its network, a batch and the optimiser.
 class Bench
 {
 public:
-    Bench(const BenchmarkCase& benchmarkCase, torch::Device device)
+    Bench(const BenchmarkCase& benchmarkCase, std::int64_t batch, torch::Device device)
         : m_network(makeNetwork(benchmarkCase, device)),
           m_parameters(*m_network),
           m_optimizer(m_parameters, run::Optimizer::adamw, weightDecay)
     {
         const model::ModelShape& shape = benchmarkCase.shape;
-        const std::int64_t batch = benchmarkCase.batchSlots;
         const auto channelsLast = [device](const torch::Tensor& tensor) {
             return tensor.to(device).contiguous(torch::MemoryFormat::ChannelsLast);
         };
@@ -120,21 +121,27 @@ private:
     TrainingBatch m_batch;
 };
 
-/// Slots a second of each repeat, after one step that warms up.
-std::vector<double> repeat(const std::function<void()>& step, int batchSlots, const BenchmarkSettings& settings)
+/// Measures a step after one that warms up.
+BenchmarkFigure measureStep(const std::function<void()>& step, int batchSlots, const BenchmarkSettings& settings)
 {
     step();
-    std::vector<double> rates;
+    BenchmarkFigure figure;
+    figure.batchSlots = batchSlots;
     for (int repeat = 0; repeat < settings.repeats; ++repeat) {
         const Clock::time_point begin = Clock::now();
         int steps = 0;
+        double last = 0;
         do {
             step();
             ++steps;
-        } while (secondsSince(begin) < settings.seconds);
-        rates.push_back(static_cast<double>(batchSlots) * steps / secondsSince(begin));
+            const double now = secondsSince(begin);
+            figure.seconds.push_back(now - last);
+            last = now;
+        } while (last < settings.seconds);
+        figure.slotsPerSecond.push_back(static_cast<double>(batchSlots) * steps / last);
     }
-    return rates;
+    std::ranges::sort(figure.seconds);
+    return figure;
 }
 
 bool wants(const std::vector<std::string>& names, const std::string& name)
@@ -174,20 +181,26 @@ Status validate(const BenchmarkSettings& settings)
 void measureCase(const BenchmarkCase& benchmarkCase, torch::Device device, const BenchmarkSettings& settings,
                  BenchmarkReport& report)
 {
-    Bench bench(benchmarkCase, device);
-    const auto add = [&](const char* work, const std::function<void()>& step) {
-        report.figures.push_back(
-            {work, benchmarkCase.name, benchmarkCase.batchSlots, repeat(step, benchmarkCase.batchSlots, settings)});
+    const double flop = 2.0 * static_cast<double>(model::layersOf(benchmarkCase.model, benchmarkCase.shape).macs());
+    const auto add = [&](const char* work, BenchmarkFigure figure, double flopPerSlot) {
+        figure.work = work;
+        figure.caseName = benchmarkCase.name;
+        figure.flopPerSlot = flopPerSlot;
+        report.figures.push_back(std::move(figure));
     };
     if (wants(settings.work, trainingStepWork)) {
+        Bench bench(benchmarkCase, benchmarkCase.batchSlots, device);
         bench.train();
         if (!report.firstStepSeconds) {
             report.firstStepSeconds = secondsSinceProcessStart();
         }
-        add(trainingStepWork, [&bench] { bench.train(); });
+        add(trainingStepWork, measureStep([&bench] { bench.train(); }, benchmarkCase.batchSlots, settings), 3 * flop);
     }
-    if (wants(settings.work, inferenceWork)) {
-        add(inferenceWork, [&bench] { bench.infer(); });
+    for (const int batch : inferenceBatches) {
+        if (wants(settings.work, inferenceWork)) {
+            Bench bench(benchmarkCase, batch, device);
+            add(inferenceWork, measureStep([&bench] { bench.infer(); }, batch, settings), flop);
+        }
     }
 }
 
@@ -204,7 +217,18 @@ Result<BenchmarkReport> measure(const BenchmarkSettings& settings)
         }
     }
     report.peakMemoryBytes = peakMemoryBytes();
+    if (device.is_cpu()) {
+        report.rates = network::measureRates();
+    }
     return report;
+}
+
+/// The least latency that `share` of the calls did not exceed.
+double latencyMs(const BenchmarkFigure& figure, double share)
+{
+    const auto calls = static_cast<double>(figure.seconds.size());
+    const auto rank = static_cast<std::size_t>(std::max(std::ceil(share * calls), 1.0));
+    return 1e3 * figure.seconds.at(rank - 1);
 }
 
 } // namespace
@@ -230,16 +254,25 @@ Json toJson(const BenchmarkReport& report)
 {
     Json results = Json::array();
     for (const BenchmarkFigure& figure : report.figures) {
-        results.push_back({{"name", figure.work},
-                           {"case", figure.caseName},
-                           {"batch_slots", figure.batchSlots},
-                           {"repeats", figure.slotsPerSecond}});
+        results.push_back(
+            {{"name", figure.work},
+             {"case", figure.caseName},
+             {"batch_slots", figure.batchSlots},
+             {"flop_per_slot", figure.flopPerSlot},
+             {"repeats", figure.slotsPerSecond},
+             {"latency_ms",
+              {{"p50", latencyMs(figure, 0.5)}, {"p95", latencyMs(figure, 0.95)}, {"p99", latencyMs(figure, 0.99)}}}});
+    }
+    Json roofline;
+    if (report.rates) {
+        roofline = {{"flop_per_s", report.rates->flopPerSecond}, {"bytes_per_s", report.rates->bytesPerSecond}};
     }
     return {{"peer", "RxWatt"},
             {"version", network::torchVersion()},
             {"threads", report.threads},
             {"start_s", report.firstStepSeconds ? Json(*report.firstStepSeconds) : Json()},
             {"peak_memory_bytes", report.peakMemoryBytes},
+            {"roofline", roofline},
             {"results", results}};
 }
 

@@ -3,7 +3,9 @@
 
 #include "core/base/json.h"
 #include "core/model/model_config.h"
+#include "core/network/machine_rates.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,11 +19,15 @@ struct BenchmarkCase {
     std::string name;
     model::ModelConfig model;
     model::ModelShape shape;
+    /// Of a training step.
     int batchSlots = 1;
 };
 
-/// "full" (the published network at 312 × 14, 4 slots a batch) and "narrow" (a quarter of its width, multiplier 1, 6
-/// resource blocks, 16 slots a batch); two antennas, 8 bits.
+/// Of inferences: many together, and one as a receiver gets it.
+inline constexpr std::array<int, 2> inferenceBatches = {16, 1};
+
+/// "full" (the published network at 312 × 14, 4 slots a training batch) and "narrow" (a quarter of its width,
+/// multiplier 1, 6 resource blocks, 16 slots a training batch); two antennas, 8 bits.
 [[nodiscard]] std::vector<BenchmarkCase> benchmarkCases();
 
 struct BenchmarkSettings {
@@ -42,6 +48,10 @@ struct BenchmarkFigure {
     int batchSlots = 0;
     /// Of each repeat.
     std::vector<double> slotsPerSecond;
+    /// Of each call of all repeats, in ascending order.
+    std::vector<double> seconds;
+    /// What a slot takes by the layers' counts: 2 a MAC, and three times an inference's for a training step.
+    double flopPerSlot = 0;
 };
 
 struct BenchmarkReport {
@@ -50,14 +60,17 @@ struct BenchmarkReport {
     std::optional<double> firstStepSeconds;
     /// The most memory that the process has ever held (VmHWM). For one case's memory measure it alone.
     std::int64_t peakMemoryBytes = 0;
+    /// What this machine's cores can do; null where a GPU was measured.
+    std::optional<network::MachineRates> rates;
     std::vector<BenchmarkFigure> figures;
 };
 
 /// Measures in this process, case after case.
 [[nodiscard]] Result<BenchmarkReport> measureNetworks(const BenchmarkSettings& settings);
 
-/// {"peer": "RxWatt", "version" (of Torch), "threads", "start_s", "peak_memory_bytes", "results": [{"name", "case",
-/// "batch_slots", "repeats": […]}]}: what resources/peers/torch_peer.py prints too.
+/// {"peer": "RxWatt", "version" (of Torch), "threads", "start_s", "peak_memory_bytes", "roofline": {"flop_per_s",
+/// "bytes_per_s"}, "results": [{"name", "case", "batch_slots", "flop_per_slot", "repeats": […], "latency_ms": {"p50",
+/// "p95", "p99"}}]}; resources/peers/torch_peer.py prints the same without what is the machine's and the model's.
 [[nodiscard]] Json toJson(const BenchmarkReport& report);
 
 } // namespace rxwatt::training

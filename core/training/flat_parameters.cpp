@@ -80,6 +80,13 @@ void FlatParameters::clearGradients()
     }
 }
 
+void FlatParameters::markChanged() const
+{
+    for (const auto& parameter : m_parameters) {
+        parameter.unsafeGetTensorImpl()->bump_version();
+    }
+}
+
 torch::Tensor clipByNorm(torch::Tensor& gradients, double largest)
 {
     const torch::NoGradGuard noGrad;

@@ -29,6 +29,9 @@ public:
     /// The part of a flat tensor that belongs to parameter number `index`, in the parameter's shape.
     [[nodiscard]] torch::Tensor viewOf(const torch::Tensor& flat, std::size_t index) const;
     void clearGradients();
+    /// To be called when values() have been written: parameters are views that do not share their version with it, and
+    /// who keeps something of a parameter (as a network its layout for inference) goes by its version.
+    void markChanged() const;
 
 private:
     std::vector<std::string> m_names;

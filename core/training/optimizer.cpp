@@ -44,6 +44,7 @@ void OptimizerState::step(const torch::Tensor& gradients, double learningRate)
     m_first.mul_(m_config.beta1).add_(gradients, 1 - m_config.beta1);
     m_second.mul_(m_config.beta2).addcmul_(gradients, gradients, 1 - m_config.beta2);
     auto denominator = m_second.sqrt().div_(std::sqrt(secondCorrection)).add_(m_config.epsilon);
+    m_parameters.markChanged();
     auto values = m_parameters.values();
     if (m_kind == run::Optimizer::adamw) {
         values.mul_(1 - learningRate * m_weightDecay);

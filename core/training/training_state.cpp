@@ -89,6 +89,7 @@ void TrainingState::restore(const Checkpoint& checkpoint)
         std::memcpy(copy.data_ptr(), stored.data.data(), stored.data.size());
         target.copy_(copy);
     }
+    parameters.markChanged();
     step = checkpoint.step;
     validationPending = checkpoint.validationPending;
     bestValidation = checkpoint.bestValidation;

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same networks in PyTorch eager, channels-last: what rxwatt's training step and inference are measured against.
+"""The same networks in PyTorch, channels-last, eager and (inference) TorchScript frozen: what rxwatt's are measured against.
 
 Prints one JSON object: {"peer", "version", "threads", "start_s", "peak_memory_bytes", "results": [{"name", "case", "batch_slots",
-"repeats": [slots a second of each repeat]}]}. A training step is forward, masked binary cross-entropy, backward, clipping,
+"engine": "eager" or "frozen", "repeats": [slots a second of each repeat]}]}. A training step is forward, masked binary cross-entropy, backward, clipping,
 AdamW; the batch stays the same. start_s is from the start of the process to the end of its first training step. Wants Debian's python3-torch.
 """
 
@@ -24,6 +24,7 @@ CASES = {
     "full": {"width": 1, "multiplier": 2, "subcarriers": 312, "batch": 4},
     "narrow": {"width": 4, "multiplier": 1, "subcarriers": 72, "batch": 16},
 }
+INFERENCE_BATCHES = [16, 1]
 
 
 def seconds_since_start():
@@ -41,8 +42,8 @@ def peak_memory_bytes():
 class Peer:
     """One case with its network, batch and optimiser."""
 
-    def __init__(self, case):
-        self.batch = case["batch"]
+    def __init__(self, case, batch):
+        self.batch = batch
         channels = [width // case["width"] for width in PUBLISHED_CHANNELS]
         self.network = DeepRx(channels, PUBLISHED_DILATIONS, case["multiplier"], input_channels=INPUT_CHANNELS,
                               output_bits=OUTPUT_BITS).to(memory_format=torch.channels_last)
@@ -70,6 +71,21 @@ class Peer:
         with torch.inference_mode():
             self.network(self.features)
 
+    def frozen(self):
+        """An inference by TorchScript, as optimised as PyTorch makes it."""
+        self.network.eval()
+        with torch.no_grad():
+            script = torch.jit.trace(self.network, self.features, check_trace=False)
+            script = torch.jit.optimize_for_inference(torch.jit.freeze(script))
+            for _ in range(3):  # its profiling passes
+                script(self.features)
+
+        def infer():
+            with torch.no_grad():
+                script(self.features)
+
+        return infer
+
 
 def measure(step, batch, repeats, seconds):
     step()
@@ -94,16 +110,24 @@ def main():
     torch.set_num_threads(options.threads)
 
     start, results = None, []
+
+    def add(work, case, engine, batch, step):
+        results.append({"name": work, "case": case, "batch_slots": batch, "engine": engine,
+                        "repeats": measure(step, batch, options.repeats, options.seconds)})
+
+    work = options.work or ["training-step", "inference"]
     for name in options.case or CASES:
-        peer = Peer(CASES[name])
-        for work in options.work or ["training-step", "inference"]:
-            if work == "training-step" and start is None:
+        if "training-step" in work:
+            peer = Peer(CASES[name], CASES[name]["batch"])
+            if start is None:
                 peer.train()
                 start = seconds_since_start()
-            step = peer.train if work == "training-step" else peer.infer
-            results.append({"name": work, "case": name, "batch_slots": peer.batch,
-                            "repeats": measure(step, peer.batch, options.repeats, options.seconds)})
-    print(json.dumps({"peer": "PyTorch eager, channels-last", "version": torch.__version__,
+            add("training-step", name, "eager", peer.batch, peer.train)
+        for batch in INFERENCE_BATCHES if "inference" in work else []:
+            peer = Peer(CASES[name], batch)
+            add("inference", name, "eager", batch, peer.infer)
+            add("inference", name, "frozen", batch, peer.frozen())
+    print(json.dumps({"peer": "PyTorch, channels-last", "version": torch.__version__,
                       "threads": torch.get_num_threads(), "start_s": start, "peak_memory_bytes": peak_memory_bytes(),
                       "results": results}))
 

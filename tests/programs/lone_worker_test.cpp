@@ -182,6 +182,22 @@ TEST_F(LoneWorker, MeasuresNetworksForBench)
     EXPECT_THAT(result.err, testing::HasSubstr("bench --work inference --threads 2 --repeats 3 --seconds 1"));
     EXPECT_THAT(run({"bench", "inference"}).out, testing::ContainsRegex("inference narrow +20.0  slots/s"));
 
+    makeWorker(
+        R"(echo '{"roofline": {"flop_per_s": 8, "bytes_per_s": 1}, "results": [{"name": "inference", "case": "full",
+        "batch_slots": 16, "flop_per_slot": 2, "repeats": [3], "latency_ms": {"p50": 0.5, "p95": 50, "p99": 500}}]}')");
+    const std::string text = run({"bench", "inference"}).out;
+    EXPECT_THAT(text, testing::ContainsRegex("inference full, 16 slots +3.00  slots/s"));
+    EXPECT_THAT(text, testing::ContainsRegex("inference full, 16 slots, p50 +0.50  ms"));
+    EXPECT_THAT(text, testing::ContainsRegex("inference full, 16 slots, p99 +500  ms"));
+
+    for (const char* output :
+         {R"({"results": [{"name": "inference", "case": "full", "repeats": []}]})",
+          R"({"results": [{"name": "inference", "case": "full", "repeats": [1], "latency_ms": {}}]})",
+          R"({"results": [], "roofline": {"flop_per_s": "many"}})"}) {
+        makeWorker(std::string("echo '") + output + "'");
+        EXPECT_EQ(run({"bench", "inference"}).exitCode, 1) << output;
+    }
+
     makeWorker("exit 1");
     const ProgramResult failed = run({"bench", "inference", "--json"});
     EXPECT_EQ(failed.exitCode, 1);

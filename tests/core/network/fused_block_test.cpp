@@ -234,33 +234,5 @@ TEST_F(FusedBlock, NetworksTrainAsTheyDoLayerByLayer)
     }
 }
 
-TEST_F(FusedBlock, NetworksInferAsTheyDoLayerByLayer)
-{
-    for (const test::VectorCase& vectors : {test::preactivatedCase, test::inputCase}) {
-        ReceiverNetwork network = test::smallNetwork(vectors);
-        initialise(network, 6);
-        const torch::NoGradGuard noGradients;
-        const std::int64_t channels = network->parameters()[0].size(1);
-        for (int i = 0; i < 5; ++i) { // so that running statistics differ from 0 and 1
-            (void)network->forward(torch::randn({4, channels, 7, 13}) * 3 + 1);
-        }
-        network->eval();
-        for (const int slots : {1, 2, 5}) {
-            for (const int threads : {1, 2, 3}) {
-                setThreads(threads);
-                // Rows that are one tile together, and rows that are many.
-                const int subcarriers = slots == 2 ? 701 : 13;
-                const Tensor features = torch::randn({slots, channels, 7, subcarriers});
-                LayerCounter counter;
-                const Tensor wanted = network->forward(features, &counter);
-                EXPECT_GT(counter.count, 20);
-                const Tensor found = network->forward(features);
-                expectWithin(found, wanted, 0, 1e-5, fmt::format("{} slots, {} threads", slots, threads));
-                EXPECT_TRUE(torch::equal(found, network->forward(features)));
-            }
-        }
-    }
-}
-
 } // namespace
 } // namespace rxwatt::network

@@ -76,6 +76,24 @@ TEST_F(LocalLauncherTest, AppendsWhatTheWorkerSaysToItsLog)
     EXPECT_EQ(text, "before\nout run " + m_folder.path().string() + "\nerr\n");
 }
 
+TEST_F(LocalLauncherTest, KeepsTheWaitsOfAWorkersThreadsShortUnlessTheUserSaysOtherwise)
+{
+    write("exit ${GOMP_SPINCOUNT:-1}");
+    for (const auto& [given, expected] : {std::pair{"", 2000 % 256}, std::pair{"7", 7}}) {
+        ::setenv("GOMP_SPINCOUNT", given, 1);
+        if (*given == '\0') {
+            ::unsetenv("GOMP_SPINCOUNT");
+        }
+        EXPECT_EQ(launchAndWait().exitCode, expected);
+    }
+    ::unsetenv("GOMP_SPINCOUNT");
+    ::setenv("OMP_WAIT_POLICY", "passive", 1);
+    EXPECT_EQ(launchAndWait().exitCode, 1);
+    ::unsetenv("OMP_WAIT_POLICY");
+    write("test -n \"$PATH\" && exit 3");
+    EXPECT_EQ(launchAndWait().exitCode, 3);
+}
+
 TEST_F(LocalLauncherTest, AsksAndThenKillsAWorkerWithItsChildren)
 {
     write("trap '' TERM; sleep 60 & echo $! > $2/child; wait; wait");

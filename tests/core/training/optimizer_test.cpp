@@ -95,6 +95,24 @@ TEST(OptimizerState, IsTorchsAdamW)
     }
 }
 
+TEST(OptimizerState, LetsParametersKnowThatTheyHaveChanged)
+{
+    for (const run::Optimizer kind : {run::Optimizer::adamw, run::Optimizer::lamb}) {
+        Parameters module(randomTensors(4));
+        FlatParameters flat(module);
+        OptimizerState state(flat, kind, 0.05);
+        setGradients(module, randomTensors(5));
+        std::vector<std::int64_t> before;
+        for (const auto& parameter : module.parameters()) {
+            before.push_back(parameter._version());
+        }
+        state.step(flat.gradients(), 1e-2);
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            EXPECT_GT(module.parameters()[i]._version(), before[i]) << i;
+        }
+    }
+}
+
 TEST(OptimizerState, IsLambAsItsPaperWritesIt)
 {
     const test::TorchVectors vectors("lamb");
