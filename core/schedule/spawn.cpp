@@ -11,11 +11,11 @@
 #include <fmt/format.h>
 
 #include <csignal>
-#include <string>
-#include <vector>
 #include <linux/close_range.h>
+#include <string>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 namespace rxwatt::schedule
 {
