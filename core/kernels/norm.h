@@ -19,7 +19,7 @@ struct NormGradient {
 struct NormKernels {
     /// Each channel's mean and sum of squared deviations from it. At least one place.
     void (*moments)(const float* values, int places, int channels, float* mean, float* squares);
-    /// activated = max(0, value · scale + shift).
+    /// activated = max(0, value · scale + shift); what is no number stays none.
     void (*activate)(const float* values, int places, int channels, const float* scale, const float* shift,
                      float* activated);
     /// Clears the gradient by the activation where that was cut off, and gives each channel's sum of what is left in

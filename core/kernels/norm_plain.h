@@ -37,7 +37,7 @@ inline void plainActivateOf(const float* values, int places, int channels, const
     for (int p = 0; p < places; ++p, values += channels, activated += channels) {
         for (int c = begin; c < end; ++c) {
             const float value = values[c] * scale[c] + shift[c];
-            activated[c] = value > 0 ? value : 0;
+            activated[c] = value < 0 ? 0 : value;
         }
     }
 }

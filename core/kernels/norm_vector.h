@@ -71,7 +71,7 @@ void vectorActivate(const float* values, int places, int channels, const float* 
         float* to = activated + static_cast<std::ptrdiff_t>(p) * channels;
         for (int c = 0; c < whole; c += lanes) {
             const Floats value = load<Floats>(from + c) * load<Floats>(scale + c) + load<Floats>(shift + c);
-            store(to + c, value > 0 ? value : Floats{});
+            store(to + c, value < 0 ? Floats{} : value);
         }
     }
     plainActivateOf(values, places, channels, scale, shift, activated, whole, channels);

@@ -40,7 +40,7 @@ struct ProductResult {
     /// May be `values` itself.
     const float* start = nullptr;
     const float* bias = nullptr;
-    /// Where max(0, value · scale + shift) goes, the next batch norm and its ReLU.
+    /// Where max(0, value · scale + shift) goes, the next batch norm and its ReLU; what is no number stays none.
     float* activated = nullptr;
     const float* scale = nullptr;
     const float* shift = nullptr;

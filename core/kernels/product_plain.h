@@ -28,7 +28,7 @@ inline void plainFinish(const ProductShape& shape, const ProductResult& result, 
     }
     if (result.activated != nullptr) {
         const float scaled = value * result.scale[column] + result.shift[column];
-        result.activated[at] = scaled > 0 ? scaled : 0;
+        result.activated[at] = scaled < 0 ? 0 : scaled;
     }
 }
 

@@ -47,7 +47,7 @@ inline void finishBlock(const ProductShape& shape, const ProductResult& result, 
     if (result.activated != nullptr) {
         forEach([&](Vector& sum, std::ptrdiff_t c, std::ptrdiff_t at) {
             const Vector scaled = sum * load<Vector>(result.scale + c) + load<Vector>(result.shift + c);
-            store(result.activated + at, scaled > 0 ? scaled : Vector{});
+            store(result.activated + at, scaled < 0 ? Vector{} : scaled);
         });
     }
 }

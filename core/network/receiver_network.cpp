@@ -223,7 +223,8 @@ InferencePass& ReceiverNetworkImpl::inferencePass()
 torch::Tensor ReceiverNetworkImpl::forward(torch::Tensor features, LayerObserver* observer)
 {
     features = features.contiguous(torch::MemoryFormat::ChannelsLast);
-    if (observer == nullptr && !is_training() && !torch::GradMode::is_enabled() && canFuse(features)) {
+    if (observer == nullptr && !is_training() && !torch::GradMode::is_enabled() && canFuse(features) &&
+        canFuse(m_input->weight)) {
         return inferencePass().run(features);
     }
     torch::Tensor hidden = told(m_input->forward(features), observer);

@@ -16,7 +16,8 @@ import statistics
 import subprocess
 import sys
 
-PEER = pathlib.Path(__file__).resolve().parents[3] / "resources" / "peers" / "torch_peer.py"
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PEER = ROOT / "resources" / "peers" / "torch_peer.py"
 CASES = ["full", "narrow"]
 WORK = ["training-step", "inference"]
 LEAST_RATIO = 0.95
@@ -74,7 +75,7 @@ def complaints(result):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--worker", default=str(HERE.parents[2] / "build" / "release" / "bin" / "rxwatt-worker"))
+    parser.add_argument("--worker", default=str(ROOT / "build" / "release" / "bin" / "rxwatt-worker"))
     parser.add_argument("--python", default="/usr/bin/python3", help="one that has torch")
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--pairs", type=int, default=5)

@@ -118,5 +118,23 @@ TEST(Product, IsAddedInPlace)
     }
 }
 
+TEST(Product, KeepsWhatIsNoNumber)
+{
+    constexpr std::ptrdiff_t columns = 45; // vectors of all widths
+    const std::vector<float> b(columns, NAN);
+    const std::vector<float> ones(columns, 1);
+    for (const KernelSet* set : kernelSets()) {
+        std::vector<float> activated(columns);
+        set->product({1, columns, 1}, denseFactor(ones.data(), 1), b.data(),
+                     {nullptr, nullptr, nullptr, activated.data(), ones.data(), ones.data()});
+        EXPECT_TRUE(std::all_of(activated.begin(), activated.end(), [](float x) { return std::isnan(x); }))
+            << set->name;
+        activated.assign(columns, 0);
+        set->norm.activate(b.data(), 1, columns, ones.data(), ones.data(), activated.data());
+        EXPECT_TRUE(std::all_of(activated.begin(), activated.end(), [](float x) { return std::isnan(x); }))
+            << set->name;
+    }
+}
+
 } // namespace
 } // namespace rxwatt::kernels

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/network/fused_block.h"
-#include "core/network/torch_runtime.h"
 #include "tests/core/network/network_fixture.h"
 
 #include <fmt/format.h>
@@ -115,19 +113,9 @@ double leastScale(const variable_list& gradients, std::size_t index)
     return beforeNorm ? gradients[weight].abs().max().item<double>() : 0;
 }
 
-class FusedBlock : public testing::Test
+class FusedBlock : public test::KernelTest
 {
 protected:
-    void SetUp() override
-    {
-        if (!canFuse(torch::zeros({1}))) {
-            GTEST_SKIP() << "core/kernels has no vectors for this processor";
-        }
-        torch::manual_seed(3);
-    }
-
-    void TearDown() override { setThreads(2); }
-
     std::mt19937 m_random{11};
 };
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/network/fused_block.h"
-#include "core/network/torch_runtime.h"
 #include "core/network/weight_file.h"
 #include "tests/core/network/network_fixture.h"
 #include "tests/support/temporary_folder.h"
@@ -38,19 +36,9 @@ void expectAlike(const Tensor& found, const Tensor& wanted, const std::string& w
     EXPECT_LE((found - wanted).abs().max().item<double>(), 1e-5 * wanted.abs().max().item<double>()) << what;
 }
 
-class WholeInference : public testing::Test
+class WholeInference : public test::KernelTest
 {
 protected:
-    void SetUp() override
-    {
-        if (!canFuse(torch::zeros({1}))) {
-            GTEST_SKIP() << "core/kernels has no vectors for this processor";
-        }
-        torch::manual_seed(3);
-    }
-
-    void TearDown() override { setThreads(2); }
-
     /// Its running statistics differ from 0 and 1.
     static ReceiverNetwork trained(const model::ModelConfig& model, const model::ModelShape& shape)
     {
@@ -121,6 +109,17 @@ TEST_F(WholeInference, FollowsItsNetworksWeights)
     (void)network->forward(features * 3);
     network->eval();
     expectFollows("running statistics");
+}
+
+TEST_F(WholeInference, DoesNotHideWhatIsNoNumber)
+{
+    ReceiverNetwork network = trained(test::preactivatedCase);
+    Tensor features = torch::randn({2, network->parameters()[0].size(1), 7, 13});
+    features[1][0][3][5] = NAN;
+    const Tensor logits = network->forward(features);
+    EXPECT_TRUE(logits[0].isfinite().all().item<bool>());
+    EXPECT_TRUE(logits[1].select(1, 3).select(1, 5).isnan().all().item<bool>());
+    EXPECT_TRUE(torch::equal(logits.isnan(), byLayers(network, features).isnan()));
 }
 
 TEST_F(WholeInference, FollowsLoadedWeights)

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/tensor_file.h"
+#include "core/network/fused_block.h"
 #include "core/network/receiver_network.h"
+#include "core/network/torch_runtime.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -14,6 +16,21 @@
 
 namespace rxwatt::test
 {
+
+/// Of what runs on core/kernels: skipped where those have no vectors.
+class KernelTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        if (!network::canFuse(torch::zeros({1}))) {
+            GTEST_SKIP() << "core/kernels has no vectors for this processor";
+        }
+        torch::manual_seed(3);
+    }
+
+    void TearDown() override { network::setThreads(2); }
+};
 
 /// The network of make_vectors.py: data/<name>_weights.safetensors.
 struct VectorCase {
