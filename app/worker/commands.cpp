@@ -7,6 +7,7 @@
 #include "core/training/doctor.h"
 #include "core/training/infer.h"
 #include "core/training/machine.h"
+#include "core/training/sensor_meter.h"
 
 #include <fmt/format.h>
 
@@ -105,6 +106,10 @@ int benchCommand(const BenchOptions& options)
     settings.repeats = options.repeats;
     settings.seconds = options.seconds;
     settings.device = options.device;
+    settings.batchSlots = options.batch;
+    settings.precision = options.precision;
+    const auto meter = options.energy ? training::openMeter({}, {}) : nullptr;
+    settings.meter = meter.get();
     const auto report = training::measureNetworks(settings);
     return report ? print(base::toText(training::toJson(*report)) + "\n") : failed(report.error());
 }

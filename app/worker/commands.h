@@ -24,6 +24,9 @@ struct BenchOptions {
     int repeats = 5;
     double seconds = 2;
     std::string device = "cpu";
+    int batch = 0;
+    std::string precision = "fp32";
+    bool energy = false;
     bool json = true;
 };
 

@@ -41,6 +41,9 @@ void addBench(CLI::App& app, int& exitCode)
     command->add_option("--repeats", options->repeats, "Repeats of each");
     command->add_option("--seconds", options->seconds, "Least seconds of a repeat");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
+    command->add_option("--batch", options->batch, "Slots a batch of all work; each case's own where left out");
+    command->add_option("--precision", options->precision, "fp32, or on a GPU bf16: how it keeps activations");
+    command->add_flag("--energy", options->energy, "Joules a slot, too, where a sensor can be read");
     command->add_flag("--json", options->json, "For scripts: the output is JSON with and without it");
     command->callback([options, &exitCode] { exitCode = worker::benchCommand(*options); });
 }

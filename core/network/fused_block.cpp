@@ -2,6 +2,7 @@
 #include "core/network/fused_block.h"
 
 #include "core/kernels/kernel_set.h"
+#include "core/network/block_function.h"
 
 #include <utility>
 #include <vector>
@@ -15,53 +16,6 @@ namespace
 using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-constexpr std::size_t parametersOfHalf = 6;
-
-void append(variable_list& list, const HalfParameters& half)
-{
-    list.insert(list.end(), {half.normWeight, half.normBias, half.depthwiseWeight, half.depthwiseBias,
-                             half.pointwiseWeight, half.pointwiseBias});
-}
-
-HalfParameters halfAt(const variable_list& list, std::size_t index)
-{
-    return {list[index], list[index + 1], list[index + 2], list[index + 3], list[index + 4], list[index + 5]};
-}
-
-/// Input, both halves' parameters, the projection's: what gradients are asked for, in the order of the function's
-/// arguments.
-variable_list differentiated(const Tensor& input, const BlockParameters& block)
-{
-    variable_list list = {input};
-    append(list, block.halves[0]);
-    append(list, block.halves[1]);
-    list.insert(list.end(), {block.projection.weight, block.projection.bias});
-    return list;
-}
-
-BlockParameters blockFrom(const variable_list& list, model::Dilation dilation, double epsilon, bool preactivated)
-{
-    const std::size_t second = 1 + parametersOfHalf;
-    const std::size_t projection = second + parametersOfHalf;
-    BlockParameters block{{halfAt(list, 1), halfAt(list, second)}, {}, dilation, epsilon};
-    if (list[projection].numel() > 0) {
-        block.projection = {list[projection], list[projection + 1], preactivated};
-    }
-    return block;
-}
-
-/// Undefined tensors cannot be arguments of a function.
-Tensor orEmpty(const Tensor& tensor)
-{
-    return tensor.defined() ? tensor : torch::empty({0});
-}
-
-Tensor emptyLike(const Tensor& input, std::int64_t channels)
-{
-    return torch::empty({input.size(0), channels, input.size(2), input.size(3)},
-                        input.options().memory_format(torch::MemoryFormat::ChannelsLast));
-}
 
 class BlockFunction : public torch::autograd::Function<BlockFunction>
 {
@@ -86,9 +40,7 @@ public:
         variable_list saved = list;
         saved.insert(saved.end(), {moments, inner, innerMoments});
         context->save_for_backward(saved);
-        context->saved_data["dilation"] = std::vector<std::int64_t>{dilation[0], dilation[1]};
-        context->saved_data["epsilon"] = epsilon;
-        context->saved_data["preactivated"] = preactivated;
+        saveShape(*context, block);
         context->mark_non_differentiable({outputMoments, innerMoments});
         return {output, outputMoments, innerMoments};
     }
@@ -96,37 +48,14 @@ public:
     static variable_list backward(AutogradContext* context, const variable_list& outputGradients)
     {
         const variable_list saved = context->get_saved_variables();
-        const auto dilated = context->saved_data["dilation"].toIntVector();
-        const BlockParameters block =
-            blockFrom(saved, {static_cast<int>(dilated[0]), static_cast<int>(dilated[1])},
-                      context->saved_data["epsilon"].toDouble(), context->saved_data["preactivated"].toBool());
-        variable_list gradients = torch::GradMode::is_enabled() ? plain(saved[0], block, outputGradients[0])
+        const BlockParameters block = savedBlock(*context, saved);
+        variable_list gradients = torch::GradMode::is_enabled() ? plainGradients(saved[0], block, outputGradients[0])
                                                                 : fused(saved, block, outputGradients[0]);
         gradients.resize(gradients.size() + 4); // moments and what is no tensor
         return gradients;
     }
 
 private:
-    /// Somebody differentiates the gradients again.
-    static variable_list plain(const Tensor& input, const BlockParameters& block, const Tensor& gradient)
-    {
-        const variable_list all = differentiated(input, block);
-        variable_list wanted;
-        for (const Tensor& tensor : all) {
-            if (tensor.defined() && tensor.requires_grad()) {
-                wanted.push_back(tensor);
-            }
-        }
-        const variable_list found =
-            torch::autograd::grad({plainBlock(input, block)}, wanted, {gradient}, true, /*create_graph=*/true);
-        variable_list gradients;
-        auto next = found.begin();
-        for (const Tensor& tensor : all) {
-            gradients.push_back(tensor.defined() && tensor.requires_grad() ? *next++ : Tensor());
-        }
-        return gradients;
-    }
-
     static variable_list fused(const variable_list& saved, const BlockParameters& block, const Tensor& gradient)
     {
         const Tensor& input = saved[0];
@@ -134,18 +63,11 @@ private:
         const Tensor& inner = saved[saved.size() - 2];
         const Tensor& innerMoments = saved[saved.size() - 1];
         const Tensor dense = gradient.contiguous(torch::MemoryFormat::ChannelsLast);
-        HalfGradients ofSecond =
+        const HalfGradients ofSecond =
             HalfBlock(block.halves[1], block.dilation, block.epsilon, inner, innerMoments).backward(dense, {}, {});
-        HalfGradients ofFirst = HalfBlock(block.halves[0], block.dilation, block.epsilon, input, moments)
+        const HalfGradients ofFirst = HalfBlock(block.halves[0], block.dilation, block.epsilon, input, moments)
                                     .backward(ofSecond.input, block.projection, dense);
-        variable_list gradients = {ofFirst.input};
-        append(gradients, ofFirst.parameters);
-        append(gradients, ofSecond.parameters);
-        const bool projected = block.projection.weight.defined();
-        // Both biases add to each output alike.
-        gradients.insert(gradients.end(),
-                         {ofFirst.projectionWeight, projected ? ofSecond.parameters.pointwiseBias.clone() : Tensor()});
-        return gradients;
+        return gradientList(ofFirst, ofSecond);
     }
 };
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/model/model_config.h"
+#include "core/network/gpu_inference.h"
+#include "core/network/residual_block.h"
 
 #include <torch/torch.h>
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -14,63 +15,8 @@
 namespace rxwatt::network
 {
 
-struct BlockParameters;
-struct FusedOutput;
 struct NetworkParameters;
 class InferencePass;
-
-/// Told as each layer of a forward pass has been asked for; a GPU may still be at work on it.
-class LayerObserver
-{
-public:
-    LayerObserver() = default;
-    LayerObserver(const LayerObserver&) = delete;
-    LayerObserver& operator=(const LayerObserver&) = delete;
-    virtual ~LayerObserver() = default;
-
-    /// Once for each layer, in the order of model::layersOf(); an equalizer is no layer of the network and left out.
-    virtual void layerDone() = 0;
-};
-
-/// One pre-activation residual block: batch norm, ReLU and a depthwise separable convolution, twice, plus the shortcut,
-/// which is a 1×1 projection where the number of channels changes.
-class ResidualBlockImpl : public torch::nn::Module
-{
-public:
-    struct Shape {
-        int inputChannels = 0;
-        int outputChannels = 0;
-        int depthMultiplier = 1;
-        model::Dilation dilation = {1, 1};
-        model::ProjectionInput projectionInput = model::ProjectionInput::preactivated;
-    };
-
-    explicit ResidualBlockImpl(const Shape& shape);
-
-    /// [slot, inputChannels, symbol, subcarrier] to [slot, outputChannels, symbol, subcarrier].
-    torch::Tensor forward(const torch::Tensor& input, LayerObserver* observer = nullptr);
-
-    /// The same in training mode on the CPU (see fusedBlock()), where canFuse().
-    FusedOutput trainFused(const torch::Tensor& input, const torch::Tensor& moments);
-
-    [[nodiscard]] BlockParameters parameters() const;
-
-    /// Running mean and variance of both batch norms, [2, channel] each.
-    [[nodiscard]] std::array<torch::Tensor, 2> runningMoments() const;
-
-private:
-    model::ProjectionInput m_projectionInput;
-    model::Dilation m_dilation;
-    torch::nn::BatchNorm2d m_norm1;
-    torch::nn::Conv2d m_depthwise1;
-    torch::nn::Conv2d m_pointwise1;
-    torch::nn::BatchNorm2d m_norm2;
-    torch::nn::Conv2d m_depthwise2;
-    torch::nn::Conv2d m_pointwise2;
-    torch::nn::Conv2d m_projection{nullptr};
-};
-
-TORCH_MODULE(ResidualBlock);
 
 /// DeepRx in Torch. Submodules carry the layer names of core/model, so named_parameters() and named_buffers() give the
 /// names of the weight files. Throws what Torch throws (c10::Error), as every caller of Torch must expect.
@@ -89,13 +35,19 @@ public:
     /// operators calls bump_version() on each.
     torch::Tensor forward(torch::Tensor features, LayerObserver* observer = nullptr);
 
+    /// How a GPU keeps what lies between the blocks: torch::kFloat32, as at first, or torch::kBFloat16. Weights,
+    /// statistics and sums stay float. Has no effect on a CPU.
+    void setGpuStorage(torch::ScalarType type);
+
     /// The model that it was built from.
     [[nodiscard]] const model::ModelConfig& model() const { return m_model; }
 
     [[nodiscard]] const model::ModelShape& shape() const { return m_shape; }
 
 private:
+    torch::Tensor forwardLayers(const torch::Tensor& features, LayerObserver* observer);
     torch::Tensor forwardBlocks(torch::Tensor hidden, LayerObserver* observer);
+    torch::Tensor blocksOnGpu(const torch::Tensor& input);
     [[nodiscard]] NetworkParameters parametersForInference() const;
     InferencePass& inferencePass();
 
@@ -109,6 +61,8 @@ private:
     std::vector<torch::Tensor> m_state;
     std::vector<std::pair<const void*, std::int64_t>> m_versions;
     std::unique_ptr<InferencePass> m_inferencePass;
+    GpuInference m_gpuInference;
+    torch::ScalarType m_gpuStorage = torch::kFloat32;
 };
 
 TORCH_MODULE(ReceiverNetwork);

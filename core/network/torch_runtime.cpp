@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/torch_runtime.h"
 
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <fmt/format.h>
 #include <torch/torch.h>
@@ -74,6 +75,14 @@ void setThreads(int threads)
 {
     const int count = std::max(threads, 1);
     at::set_num_threads(count);
+}
+
+void setUp(c10::Device device, int threads)
+{
+    setThreads(threads);
+    if (device.is_cuda()) {
+        at::globalContext().setFloat32MatmulPrecision("high");
+    }
 }
 
 std::string torchVersion()

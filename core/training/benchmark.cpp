@@ -5,7 +5,7 @@
 #include "core/network/receiver_network.h"
 #include "core/network/torch_runtime.h"
 #include "core/training/guard.h"
-#include "core/training/train_step.h"
+#include "core/training/stepper.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>
@@ -73,35 +73,41 @@ std::int64_t peakMemoryBytes()
 class Bench
 {
 public:
-    Bench(const BenchmarkCase& benchmarkCase, std::int64_t batch, torch::Device device)
+    Bench(const BenchmarkCase& benchmarkCase, std::int64_t batch, torch::Device device, torch::ScalarType storage)
         : m_network(makeNetwork(benchmarkCase, device)),
           m_parameters(*m_network),
-          m_optimizer(m_parameters, run::Optimizer::adamw, weightDecay)
+          m_optimizer(m_parameters, run::Optimizer::adamw, weightDecay),
+          m_stepper(Stepper::create({m_network, m_parameters, m_optimizer}, run::Optimizer::adamw, gradientClip, device))
     {
+        m_network->setGpuStorage(storage);
         const model::ModelShape& shape = benchmarkCase.shape;
-        const auto channelsLast = [device](const torch::Tensor& tensor) {
-            return tensor.to(device).contiguous(torch::MemoryFormat::ChannelsLast);
-        };
         const std::int64_t channels = model::inputChannels(benchmarkCase.model.input, shape.rxAntennas);
         const auto bits = torch::randint(2, {batch, shape.outputBits, shape.symbols, shape.subcarriers}, torch::kUInt8);
-        m_batch.features = channelsLast(torch::randn({batch, channels, shape.symbols, shape.subcarriers}));
-        m_batch.bits = channelsLast(bits);
+        constexpr auto channelsLast = torch::MemoryFormat::ChannelsLast;
+        m_batch.features =
+            torch::randn({batch, channels, shape.symbols, shape.subcarriers}).contiguous(channelsLast);
+        m_batch.bits = bits.contiguous(channelsLast);
         m_batch.mask = torch::ones_like(m_batch.bits);
         m_batch.mask.select(2, 2).zero_(); // the DM-RS symbol
+        m_features = m_batch.features.to(device);
+        m_stepper->load(m_batch);
     }
 
+    /// As the trainer does it: the next batch is carried over while the GPU is at work.
     void train()
     {
         m_network->train();
-        (void)trainStep({m_network, m_parameters, m_optimizer}, m_batch, learningRate, gradientClip);
+        m_stepper->launch(learningRate);
+        m_stepper->load(m_batch);
+        (void)m_stepper->finish();
     }
 
     void infer()
     {
         const torch::InferenceMode guard;
         m_network->eval();
-        (void)m_network->forward(m_batch.features);
-        if (m_batch.features.is_cuda()) {
+        (void)m_network->forward(m_features);
+        if (m_features.is_cuda()) {
             torch::cuda::synchronize();
         }
     }
@@ -119,15 +125,19 @@ private:
     FlatParameters m_parameters;
     OptimizerState m_optimizer;
     TrainingBatch m_batch;
+    torch::Tensor m_features;
+    std::unique_ptr<Stepper> m_stepper;
 };
 
-/// Measures a step after one that warms up.
+/// Measures a step after those that warm up: a GPU's second one is recorded.
 BenchmarkFigure measureStep(const std::function<void()>& step, int batchSlots, const BenchmarkSettings& settings)
 {
+    step();
     step();
     BenchmarkFigure figure;
     figure.batchSlots = batchSlots;
     for (int repeat = 0; repeat < settings.repeats; ++repeat) {
+        const double beginRead = settings.meter != nullptr ? settings.meter->read() : 0;
         const Clock::time_point begin = Clock::now();
         int steps = 0;
         double last = 0;
@@ -138,7 +148,15 @@ BenchmarkFigure measureStep(const std::function<void()>& step, int batchSlots, c
             figure.seconds.push_back(now - last);
             last = now;
         } while (last < settings.seconds);
-        figure.slotsPerSecond.push_back(static_cast<double>(batchSlots) * steps / last);
+        const double slots = static_cast<double>(batchSlots) * steps;
+        figure.slotsPerSecond.push_back(slots / last);
+        if (settings.meter != nullptr) {
+            const WindowEnergy energy = settings.meter->between(beginRead, settings.meter->read());
+            if (energy.joules) {
+                figure.joulesPerSlot.push_back(*energy.joules / slots);
+                figure.quality = energy.quality;
+            }
+        }
     }
     std::ranges::sort(figure.seconds);
     return figure;
@@ -169,6 +187,11 @@ Status validate(const BenchmarkSettings& settings)
     }
     RXWATT_TRY(refuseUnknown("benchmark case", settings.cases, cases));
     RXWATT_TRY(refuseUnknown("benchmark", settings.work, {trainingStepWork, inferenceWork}));
+    RXWATT_TRY(refuseUnknown("--precision", {settings.precision}, {"fp32", "bf16"}));
+    if (settings.batchSlots < 0 || settings.batchSlots > 4096) {
+        return fail(ErrorKind::badInput, fmt::format("--batch: found {}, 1 to 4096 is allowed, or 0 for each case's own",
+                                                     settings.batchSlots));
+    }
     if (settings.repeats < 1 || settings.repeats > 1000) {
         return fail(ErrorKind::badInput, fmt::format("--repeats: found {}, 1 to 1000 is allowed", settings.repeats));
     }
@@ -188,17 +211,23 @@ void measureCase(const BenchmarkCase& benchmarkCase, torch::Device device, const
         figure.flopPerSlot = flopPerSlot;
         report.figures.push_back(std::move(figure));
     };
+    const auto storage = settings.precision == "bf16" ? torch::kBFloat16 : torch::kFloat32;
     if (wants(settings.work, trainingStepWork)) {
-        Bench bench(benchmarkCase, benchmarkCase.batchSlots, device);
+        const int batch = settings.batchSlots > 0 ? settings.batchSlots : benchmarkCase.batchSlots;
+        Bench bench(benchmarkCase, batch, device, storage);
         bench.train();
         if (!report.firstStepSeconds) {
             report.firstStepSeconds = secondsSinceProcessStart();
         }
-        add(trainingStepWork, measureStep([&bench] { bench.train(); }, benchmarkCase.batchSlots, settings), 3 * flop);
+        add(trainingStepWork, measureStep([&bench] { bench.train(); }, batch, settings), 3 * flop);
     }
-    for (const int batch : inferenceBatches) {
+    std::vector<int> batches(inferenceBatches.begin(), inferenceBatches.end());
+    if (settings.batchSlots > 0) {
+        batches = {settings.batchSlots};
+    }
+    for (const int batch : batches) {
         if (wants(settings.work, inferenceWork)) {
-            Bench bench(benchmarkCase, batch, device);
+            Bench bench(benchmarkCase, batch, device, storage);
             add(inferenceWork, measureStep([&bench] { bench.infer(); }, batch, settings), flop);
         }
     }
@@ -208,7 +237,10 @@ Result<BenchmarkReport> measure(const BenchmarkSettings& settings)
 {
     RXWATT_TRY(validate(settings));
     RXWATT_ASSIGN(const torch::Device device, network::chooseDevice(settings.device));
-    network::setThreads(settings.threads);
+    if (settings.precision != "fp32" && !device.is_cuda()) {
+        return fail(ErrorKind::unsupported, "--precision bf16: activations are kept so on a GPU alone");
+    }
+    network::setUp(device, settings.threads);
     BenchmarkReport report;
     report.threads = torch::get_num_threads();
     for (const BenchmarkCase& benchmarkCase : benchmarkCases()) {
@@ -254,14 +286,19 @@ Json toJson(const BenchmarkReport& report)
 {
     Json results = Json::array();
     for (const BenchmarkFigure& figure : report.figures) {
-        results.push_back(
+        Json result =
             {{"name", figure.work},
              {"case", figure.caseName},
              {"batch_slots", figure.batchSlots},
              {"flop_per_slot", figure.flopPerSlot},
              {"repeats", figure.slotsPerSecond},
              {"latency_ms",
-              {{"p50", latencyMs(figure, 0.5)}, {"p95", latencyMs(figure, 0.95)}, {"p99", latencyMs(figure, 0.99)}}}});
+              {{"p50", latencyMs(figure, 0.5)}, {"p95", latencyMs(figure, 0.95)}, {"p99", latencyMs(figure, 0.99)}}}};
+        if (!figure.joulesPerSlot.empty()) {
+            result["joules_per_slot"] = figure.joulesPerSlot;
+            result["quality"] = run::nameOf(figure.quality);
+        }
+        results.push_back(std::move(result));
     }
     Json roofline;
     if (report.rates) {

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/model/model_config.h"
 #include "core/network/machine_rates.h"
+#include "core/training/power_meter.h"
 
 #include <array>
 #include <cstdint>
@@ -40,6 +41,12 @@ struct BenchmarkSettings {
     /// Of one repeat, at least.
     double seconds = 2;
     std::string device = "cpu";
+    /// Slots a batch, of all work; each case's own where 0.
+    int batchSlots = 0;
+    /// "fp32" or, on a GPU, "bf16": how activations are kept there.
+    std::string precision = "fp32";
+    /// Where it is not null, what a slot takes in joules is measured, too.
+    PowerMeter* meter = nullptr;
 };
 
 struct BenchmarkFigure {
@@ -50,6 +57,9 @@ struct BenchmarkFigure {
     std::vector<double> slotsPerSecond;
     /// Of each call of all repeats, in ascending order.
     std::vector<double> seconds;
+    /// Of each repeat, of the whole of what the sensors count; empty where nothing was read.
+    std::vector<double> joulesPerSlot;
+    run::Quality quality = run::Quality::estimated;
     /// What a slot takes by the layers' counts: 2 a MAC, and three times an inference's for a training step.
     double flopPerSlot = 0;
 };
@@ -70,7 +80,7 @@ struct BenchmarkReport {
 
 /// {"peer": "RxWatt", "version" (of Torch), "threads", "start_s", "peak_memory_bytes", "roofline": {"flop_per_s",
 /// "bytes_per_s"}, "results": [{"name", "case", "batch_slots", "flop_per_slot", "repeats": […], "latency_ms": {"p50",
-/// "p95", "p99"}}]}; resources/peers/torch_peer.py prints the same without what is the machine's and the model's.
+/// "p95", "p99"}, "joules_per_slot": […], "quality"}]}, the last two where a sensor was read; resources/peers/torch_peer.py prints the same without what is the machine's and the model's.
 [[nodiscard]] Json toJson(const BenchmarkReport& report);
 
 } // namespace rxwatt::training

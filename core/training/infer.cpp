@@ -124,7 +124,7 @@ private:
 Result<InferReport> inferFile(const InferSettings& settings, const std::atomic<bool>& stop)
 {
     RXWATT_ASSIGN(const auto device, network::chooseDevice(settings.device));
-    network::setThreads(settings.threads);
+    network::setUp(device, settings.threads);
     RXWATT_ASSIGN(const auto source, readWeightSource(settings.weights));
     RXWATT_ASSIGN(const auto link, linkOf(settings.input, source.link));
     RXWATT_TRY(checkFit(source, link));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/optimizer.h"
 
+#include "core/gpu/block_kernels.h"
+#include "core/network/gpu_half.h"
+
 #include <cmath>
 
 namespace rxwatt::training
@@ -55,6 +58,39 @@ void OptimizerState::step(const torch::Tensor& gradients, double learningRate)
     // The size is told so that a GPU need not be waited for.
     update.mul_(trustRatios(update).repeat_interleave(m_lengths, 0, update.numel()));
     values.sub_(update, learningRate);
+}
+
+void OptimizerState::queueAdamW(const torch::Tensor& gradients, const torch::Tensor& rates, const torch::Tensor& loss,
+                                const torch::Tensor& norm, double clip)
+{
+    const auto values = m_parameters.values();
+    const gpu::AdamW step{values.numel(),
+                          values.data_ptr<float>(),
+                          gradients.data_ptr<float>(),
+                          m_first.data_ptr<float>(),
+                          m_second.data_ptr<float>(),
+                          static_cast<float>(m_config.beta1),
+                          static_cast<float>(m_config.beta2),
+                          static_cast<float>(m_config.epsilon),
+                          static_cast<float>(m_weightDecay),
+                          static_cast<float>(clip),
+                          rates.data_ptr<float>(),
+                          loss.data_ptr<float>(),
+                          norm.data_ptr<float>()};
+    network::checkGpu(network::gpuKernelsFor(values.device()).adamW(step, network::gpuStreamOf(values.device())));
+}
+
+std::array<float, 3> OptimizerState::ratesOf(double learningRate) const
+{
+    const auto count = static_cast<double>(m_steps + 1);
+    return {static_cast<float>(learningRate), static_cast<float>(1 - std::pow(m_config.beta1, count)),
+            static_cast<float>(std::sqrt(1 - std::pow(m_config.beta2, count)))};
+}
+
+void OptimizerState::countStep()
+{
+    ++m_steps;
+    m_parameters.markChanged();
 }
 
 torch::Tensor OptimizerState::trustRatios(const torch::Tensor& update) const

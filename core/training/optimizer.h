@@ -4,6 +4,7 @@
 #include "core/run/spec.h"
 #include "core/training/flat_parameters.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 
@@ -31,6 +32,16 @@ public:
     /// for each parameter tensor p ← p − η·r·u with the trust ratio r = ‖p‖ / ‖u‖, held to at most 10, and 1 where
     /// either norm is 0 (a fresh bias would never leave 0).
     void step(const torch::Tensor& gradients, double learningRate);
+
+    /// AdamW's step as one kernel that can be recorded once and started again: what changes from step to step lies in
+    /// `rates` (ratesOf()), clipping is part of it, and where `loss` or `norm`, the gradients' norm before clipping, is
+    /// not finite everything stays as it is. All are floats on the parameters' device. It is not counted.
+    void queueAdamW(const torch::Tensor& gradients, const torch::Tensor& rates, const torch::Tensor& loss,
+                    const torch::Tensor& norm, double clip);
+    /// For the next step: learning rate, 1 − β₁ᵗ and √(1 − β₂ᵗ).
+    [[nodiscard]] std::array<float, 3> ratesOf(double learningRate) const;
+    /// A queued step has been done.
+    void countStep();
 
     [[nodiscard]] torch::Tensor firstMoment() const { return m_first; }
 

@@ -41,7 +41,7 @@ Result<Place> makePlace(const run::RunSpec& spec)
     RXWATT_ASSIGN(const auto device, network::chooseDevice(spec.device));
     const int cores = availableCores();
     const int threads = spec.threads > 0 ? spec.threads : cores;
-    network::setThreads(threads);
+    network::setUp(device, threads);
     Place place;
     place.device = device;
     place.machine = {std::string(run::version()),

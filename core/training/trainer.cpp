@@ -4,6 +4,7 @@
 #include "core/network/weight_file.h"
 #include "core/training/learning_rate.h"
 #include "core/training/network_batch.h"
+#include "core/training/stepper.h"
 #include "core/training/validation.h"
 #include "core/training/weight_source.h"
 
@@ -62,27 +63,28 @@ Status Trainer::work(std::int64_t steps)
 {
     RXWATT_ASSIGN(const auto source, SlotSource::start(trainingPlan(m_job.spec, m_state.step), m_setup.sourceThreads));
     m_state.network->train();
+    const auto& training = m_job.spec.training;
+    const auto stepper = Stepper::create({m_state.network, m_state.parameters, m_state.optimizer}, training.optimizer,
+                                         training.gradientClip, m_setup.device);
+    const auto load = [&] {
+        if (const SlotBatch* batch = source->next()) {
+            stepper->load({featuresOf(*batch, 0, torch::kCPU), bitsOf(*batch, torch::kCPU), maskOf(*batch, torch::kCPU)});
+        }
+    };
+    load();
     while (m_state.step < steps && !m_job.stop) {
-        RXWATT_ASSIGN(const auto result, step(*source->next()));
+        stepper->launch(learningRateAt(training, m_state.step + 1));
+        load(); // while a GPU is at work
+        const StepResult result = stepper->finish();
+        if (!result.isFinite()) {
+            return tl::unexpected<Error>(breakdown(result));
+        }
+        ++m_state.step;
         m_job.step = m_state.step;
         RXWATT_TRY(report(result, *source));
         RXWATT_TRY(afterStep());
     }
     return {};
-}
-
-Result<StepResult> Trainer::step(const SlotBatch& batch)
-{
-    const auto& config = m_job.spec.training;
-    const auto device = m_setup.device;
-    const auto result = trainStep({m_state.network, m_state.parameters, m_state.optimizer},
-                                  {featuresOf(batch, 0, device), bitsOf(batch, device), maskOf(batch, device)},
-                                  learningRateAt(config, m_state.step + 1), config.gradientClip);
-    if (!result.isFinite()) {
-        return tl::unexpected<Error>(breakdown(result));
-    }
-    ++m_state.step;
-    return result;
 }
 
 Error Trainer::breakdown(const StepResult& result) const

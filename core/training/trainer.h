@@ -30,7 +30,6 @@ public:
 private:
     /// Steps up to `steps` or to a stop.
     [[nodiscard]] Status work(std::int64_t steps);
-    [[nodiscard]] Result<StepResult> step(const SlotBatch& batch);
     [[nodiscard]] Error breakdown(const StepResult& result) const;
     [[nodiscard]] Status report(const StepResult& result, const SlotSource& source);
     /// What is due behind a step: validation, snapshot, checkpoint.

@@ -2,6 +2,8 @@
 #include "core/training/optimizer.h"
 #include "tests/core/training/torch_vectors.h"
 
+#include <limits>
+
 namespace rxwatt::training
 {
 namespace
@@ -68,6 +70,53 @@ TEST(ClipByNorm, IsPyTorchsAndLeavesSmallGradientsAlone)
     EXPECT_NEAR(gradients.norm().item<float>(), 1.0F, 1e-6);
     EXPECT_EQ(clipByNorm(gradients.fill_(1e6), 0).item<float>(), std::sqrt(2.0F) * 1e6F);
     EXPECT_EQ(gradients[0].item<float>(), 1e6F);
+}
+
+/// The step that a GPU records, on the host.
+class QueuedAdamW : public testing::Test
+{
+protected:
+    void queue(const torch::Tensor& gradients, double loss, double rate, double clip)
+    {
+        const auto rates = m_queued.ratesOf(rate);
+        m_queued.queueAdamW(gradients, torch::tensor({rates[0], rates[1], rates[2]}),
+                            torch::tensor(static_cast<float>(loss)), gradients.norm(), clip);
+    }
+
+    Parameters m_ours{randomTensors(3)};
+    Parameters m_theirs{randomTensors(3)};
+    FlatParameters m_flat{m_ours};
+    FlatParameters m_reference{m_theirs};
+    OptimizerState m_queued{m_flat, run::Optimizer::adamw, 0.05};
+    OptimizerState m_stepped{m_reference, run::Optimizer::adamw, 0.05};
+};
+
+TEST_F(QueuedAdamW, DoesWhatClippingAndAStepDo)
+{
+    for (int i = 0; i < 20; ++i) {
+        const double clip = i % 3 == 0 ? 0 : 5 + i; // gradients have norms around 8
+        auto gradients = torch::randn({m_flat.values().numel()});
+        queue(gradients, 1, 1e-2, clip);
+        m_queued.countStep();
+        (void)clipByNorm(gradients, clip);
+        m_stepped.step(gradients, 1e-2);
+        EXPECT_LT((m_flat.values() - m_reference.values()).abs().max().item<float>(), 2e-6F) << i;
+        EXPECT_LT((m_queued.secondMoment() - m_stepped.secondMoment()).abs().max().item<float>(), 1e-6F) << i;
+    }
+    EXPECT_EQ(m_queued.steps(), 20);
+}
+
+TEST_F(QueuedAdamW, LeavesEverythingWhereALossOrANormIsNotFinite)
+{
+    const auto before = m_flat.values().clone();
+    const auto gradients = torch::randn({before.numel()});
+    queue(gradients, std::numeric_limits<double>::infinity(), 1e-2, 1);
+    queue(gradients, std::numeric_limits<double>::quiet_NaN(), 1e-2, 1);
+    queue(gradients / 0, 1, 1e-2, 1);
+    EXPECT_TRUE(torch::equal(m_flat.values(), before));
+    EXPECT_EQ(m_queued.firstMoment().abs().max().item<float>(), 0);
+    queue(gradients, 1, 1e-2, 1);
+    EXPECT_FALSE(torch::equal(m_flat.values(), before));
 }
 
 TEST(OptimizerState, IsTorchsAdamW)
