@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/gpu/block_kernels.h"
 #include "core/gpu/storage.h"
 
 // What one thread of each kernel does. Neighbouring threads have neighbouring channels, so that their reads are one;
-// none waits for another, so that the host can run them one after another.
+// none waits for another, so that the host can run them one after another; what they add up is put together outside.
 
 namespace rxwatt::gpu
 {
+
+/// How the threads of a group (a CUDA block) are laid out where they add up: `lanes` neighbouring channels, so that
+/// reads are one, times `workers` that share the places; `groups` of them for all channels.
+struct SumShape {
+    SumShape(int channels, int threads)
+    {
+        while (lanes > 1 && lanes / 2 >= channels) {
+            lanes /= 2;
+        }
+        workers = threads / lanes;
+        groups = (channels + lanes - 1) / lanes;
+    }
+
+    int lanes = 32;
+    int workers = 1;
+    int groups = 1;
+};
 
 /// Threads go along subcarriers that are a dilation apart, so that each value is read once a row of the kernel and not
 /// once a tap: a run is `length` such steps of one symbol.
@@ -54,37 +72,65 @@ struct Run {
     std::int64_t place[3] = {};
 };
 
+/// Sums of one channel over some of the places: those that a thread of `threads` takes.
 template <typename T>
 struct MomentsBody {
-    Grid grid;
-    int rows = 1;
-    const T* values = nullptr;
-    float* sums = nullptr;
+    static constexpr int sums = 2;
 
-    RXWATT_DEVICE void operator()(std::int64_t thread) const
+    Grid grid;
+    const T* values = nullptr;
+
+    RXWATT_DEVICE void operator()(int channel, std::int64_t thread, std::int64_t threads, float* to) const
     {
-        const auto channel = static_cast<int>(thread % grid.channels);
-        const auto row = thread / grid.channels;
         const float base = toFloat(values[channel]);
         const std::int64_t places = grid.places();
         float sum = 0;
         float squares = 0;
-        for (std::int64_t place = row; place < places; place += rows) {
+        for (std::int64_t place = thread; place < places; place += threads) {
             const float deviation = toFloat(values[place * grid.channels + channel]) - base;
             sum += deviation;
             squares += deviation * deviation;
         }
-        sums[2 * row * grid.channels + channel] = sum;
-        sums[(2 * row + 1) * grid.channels + channel] = squares;
+        to[0] = sum;
+        to[1] = squares;
     }
 };
+
+template <typename T>
+struct ColumnBody {
+    static constexpr int sums = 1;
+
+    Grid grid;
+    const T* values = nullptr;
+
+    RXWATT_DEVICE void operator()(int channel, std::int64_t thread, std::int64_t threads, float* to) const
+    {
+        const std::int64_t places = grid.places();
+        float sum = 0;
+        for (std::int64_t place = thread; place < places; place += threads) {
+            sum += toFloat(values[place * grid.channels + channel]);
+        }
+        to[0] = sum;
+    }
+};
+
+/// Column `at` of rows of `columns`, added up.
+RXWATT_DEVICE float sumOf(Rows rows, std::int64_t columns, std::int64_t at)
+{
+    float sum = 0;
+    RXWATT_UNROLL_SOME
+    for (int row = 0; row < rows.count; ++row) {
+        sum += rows.values[row * columns + at];
+    }
+    return sum;
+}
 
 template <typename T>
 struct PrepareBody {
     std::int64_t places = 0;
     int channels = 0;
     const T* values = nullptr;
-    const double* sums = nullptr;
+    Rows rows;
     Norm norm;
     NormMap map;
 
@@ -94,9 +140,9 @@ struct PrepareBody {
         double variance = norm.runningVariance[channel];
         if (norm.batches != nullptr) {
             const auto count = static_cast<double>(places);
-            const double deviation = sums[channel] / count;
+            const double deviation = sumOf(rows, 2 * channels, channel) / count;
             mean = static_cast<double>(toFloat(values[channel])) + deviation;
-            variance = sums[channels + channel] / count - deviation * deviation;
+            variance = sumOf(rows, 2 * channels, channels + channel) / count - deviation * deviation;
             variance = variance < 0 ? 0 : variance; // NaN stays
             const double unbiased = variance * count / (count > 1 ? count - 1 : 1);
             norm.runningMean[channel] += static_cast<float>(norm.momentum * (mean - norm.runningMean[channel]));
@@ -146,7 +192,7 @@ struct DepthwiseBody {
         for (int k = 0; k < V * M; ++k) {
             biases.values[k] = bias[channel * M + k];
         }
-        Pack<float, V> window[3][3];
+        Pack<float, V> window[3][4];
         const auto read = [&](int row, int subcarrier) {
             Pack<float, V> result{};
             if (run.place[row] >= 0 && subcarrier >= 0 && subcarrier < grid.subcarriers) {
@@ -162,6 +208,7 @@ struct DepthwiseBody {
         for (int row = 0; row < 3; ++row) {
             window[row][0] = read(row, run.first - grid.frequencyDilation);
             window[row][1] = read(row, run.first);
+            window[row][2] = read(row, run.first + grid.frequencyDilation);
         }
         for (int step = 0; step < runs.length; ++step) {
             const int subcarrier = run.first + step * grid.frequencyDilation;
@@ -171,7 +218,7 @@ struct DepthwiseBody {
             Pack<float, V * M> sum = biases;
             RXWATT_UNROLL
             for (int row = 0; row < 3; ++row) {
-                window[row][2] = read(row, subcarrier + grid.frequencyDilation);
+                window[row][3] = read(row, subcarrier + 2 * grid.frequencyDilation); // on its way meanwhile
                 RXWATT_UNROLL
                 for (int column = 0; column < 3; ++column) {
                     RXWATT_UNROLL
@@ -189,6 +236,7 @@ struct DepthwiseBody {
             for (int row = 0; row < 3; ++row) {
                 window[row][0] = window[row][1];
                 window[row][1] = window[row][2];
+                window[row][2] = window[row][3];
             }
         }
     }
@@ -197,15 +245,15 @@ struct DepthwiseBody {
 /// One channel a thread, run after run, since what is added up takes its registers.
 template <typename T, int M>
 struct DepthwiseBackwardBody {
+    static constexpr int sums = backwardSums(M);
+
     Runs runs;
-    int parts = 1;
     const T* input = nullptr;
     NormMap map;
     const float* weight = nullptr;
     const T* wideGradient = nullptr;
     const T* beside = nullptr;
     T* gradient = nullptr;
-    float* rows = nullptr;
 
     struct Sums {
         float taps[gpu::taps][M] = {};
@@ -214,11 +262,9 @@ struct DepthwiseBackwardBody {
         float sloped = 0;
     };
 
-    RXWATT_DEVICE void operator()(std::int64_t thread) const
+    RXWATT_DEVICE void operator()(int channel, std::int64_t thread, std::int64_t threads, float* to) const
     {
         const std::int64_t channels = runs.grid.channels;
-        const std::int64_t channel = thread % channels;
-        const std::int64_t part = thread / channels;
         float weights[taps][M];
         RXWATT_UNROLL
         for (int tap = 0; tap < taps; ++tap) {
@@ -227,36 +273,41 @@ struct DepthwiseBackwardBody {
                 weights[tap][copy] = weight[tap * channels * M + channel * M + copy];
             }
         }
-        Sums sums;
+        Sums all;
         const std::int64_t count = runs.count();
-        for (std::int64_t index = part; index < count; index += parts) {
-            follow(Run(runs, index), channel, weights, sums);
+        for (std::int64_t index = thread; index < count; index += threads) {
+            follow(Run(runs, index), channel, weights, all);
         }
-        float* to = rows + part * backwardRows(M) * channels + channel;
         RXWATT_UNROLL
         for (int tap = 0; tap < taps; ++tap) {
             RXWATT_UNROLL
-            for (int copy = 0; copy < M; ++copy, to += channels) {
-                *to = sums.taps[tap][copy];
+            for (int copy = 0; copy < M; ++copy) {
+                to[tap * M + copy] = all.taps[tap][copy];
             }
         }
         RXWATT_UNROLL
-        for (int copy = 0; copy < M; ++copy, to += channels) {
-            *to = sums.bias[copy];
+        for (int copy = 0; copy < M; ++copy) {
+            to[taps * M + copy] = all.bias[copy];
         }
-        to[0] = sums.passed;
-        to[channels] = sums.sloped;
+        to[sums - 2] = all.passed;
+        to[sums - 1] = all.sloped;
     }
 
 private:
-    RXWATT_DEVICE void follow(const Run& run, std::int64_t channel, const float (&weights)[taps][M], Sums& sums) const
+    /// What is read of a place itself.
+    struct Place {
+        float value = 0;
+        float beside = 0;
+    };
+
+    RXWATT_DEVICE void follow(const Run& run, int channel, const float (&weights)[taps][M], Sums& all) const
     {
         const Grid& grid = runs.grid;
         const std::int64_t channels = grid.channels;
         const float scale = map.scale[channel];
         const float shift = map.shift[channel];
         const float mean = map.mean[channel];
-        Pack<float, M> window[3][3];
+        Pack<float, M> window[3][4];
         const auto read = [&](int row, int subcarrier) {
             Pack<float, M> result{};
             if (run.place[row] >= 0 && subcarrier >= 0 && subcarrier < grid.subcarriers) {
@@ -269,24 +320,38 @@ private:
             }
             return result;
         };
+        const auto readPlace = [&](int subcarrier) {
+            Place result;
+            if (subcarrier < grid.subcarriers) {
+                const std::int64_t at = (run.place[1] + subcarrier) * channels + channel;
+                result.value = toFloat(input[at]);
+                result.beside = beside != nullptr ? toFloat(beside[at]) : 0;
+            }
+            return result;
+        };
+        Place place = readPlace(run.first);
         RXWATT_UNROLL
         for (int row = 0; row < 3; ++row) {
             window[row][0] = read(row, run.first - grid.frequencyDilation);
             window[row][1] = read(row, run.first);
+            window[row][2] = read(row, run.first + grid.frequencyDilation);
         }
         for (int step = 0; step < runs.length; ++step) {
             const int subcarrier = run.first + step * grid.frequencyDilation;
             if (subcarrier >= grid.subcarriers) {
                 return;
             }
-            const std::int64_t at = (run.place[1] + subcarrier) * channels + channel;
-            const float value = toFloat(input[at]);
-            const float normed = value * scale + shift;
-            const float active = rectified(normed);
-            float by = beside != nullptr ? toFloat(beside[at]) : 0;
+            // On their way meanwhile.
+            const Place next = readPlace(subcarrier + grid.frequencyDilation);
             RXWATT_UNROLL
             for (int row = 0; row < 3; ++row) {
-                window[row][2] = read(row, subcarrier + grid.frequencyDilation);
+                window[row][3] = read(row, subcarrier + 2 * grid.frequencyDilation);
+            }
+            const float normed = place.value * scale + shift;
+            const float active = rectified(normed);
+            float by = place.beside;
+            RXWATT_UNROLL
+            for (int row = 0; row < 3; ++row) {
                 RXWATT_UNROLL
                 for (int column = 0; column < 3; ++column) {
                     // This place was read through the tap across from where that output lies.
@@ -295,23 +360,61 @@ private:
                     for (int copy = 0; copy < M; ++copy) {
                         const float from = window[row][column].values[copy];
                         by += from * weights[tap][copy];
-                        sums.taps[tap][copy] += active * from;
+                        all.taps[tap][copy] += active * from;
                     }
                 }
             }
             RXWATT_UNROLL
             for (int copy = 0; copy < M; ++copy) {
-                sums.bias[copy] += window[1][1].values[copy];
+                all.bias[copy] += window[1][1].values[copy];
             }
             const float passed = normed > 0 ? by : 0;
-            sums.passed += passed;
-            sums.sloped += passed * (value - mean);
-            gradient[at] = fromFloat<T>(passed);
+            all.passed += passed;
+            all.sloped += passed * (place.value - mean);
+            gradient[(run.place[1] + subcarrier) * channels + channel] = fromFloat<T>(passed);
+            place = next;
             RXWATT_UNROLL
             for (int row = 0; row < 3; ++row) {
                 window[row][0] = window[row][1];
                 window[row][1] = window[row][2];
+                window[row][2] = window[row][3];
             }
+        }
+    }
+};
+
+/// A column of depthwiseBackward()'s rows a thread, behind them one of the outputs'.
+struct FinishBody {
+    int channels = 0;
+    int multiplier = 1;
+    int outputs = 0;
+    Rows rows;
+    Rows outputRows;
+    NormMap map;
+    HalfSums to;
+
+    RXWATT_DEVICE void operator()(std::int64_t column) const
+    {
+        const std::int64_t columns = std::int64_t{backwardSums(multiplier)} * channels;
+        if (column >= columns) {
+            const std::int64_t output = column - columns;
+            to.pointwiseBias[output] = sumOf(outputRows, outputs, output);
+            return;
+        }
+        const float sum = sumOf(rows, columns, column);
+        const auto which = static_cast<int>(column / channels);
+        const std::int64_t channel = column % channels;
+        const int copy = which % multiplier;
+        if (which < taps * multiplier) {
+            to.depthwiseWeight[(channel * multiplier + copy) * taps + which / multiplier] = sum;
+        } else if (which < (taps + 1) * multiplier) {
+            to.depthwiseBias[channel * multiplier + copy] = sum;
+        } else if (which == (taps + 1) * multiplier) {
+            to.norm[channel] = sum;
+            to.normBias[channel] = sum;
+        } else {
+            to.norm[channels + channel] = sum;
+            to.normWeight[channel] = sum * map.inverseDeviation[channel];
         }
     }
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/gpu/device.h"
+
 #include <cstdint>
 
 namespace rxwatt::gpu
@@ -27,14 +29,15 @@ struct Grid {
     int frequencyDilation = 1;
     Storage storage = Storage::float32;
 
-    [[nodiscard]] std::int64_t places() const { return std::int64_t{slots} * symbols * subcarriers; }
+    [[nodiscard]] RXWATT_DEVICE std::int64_t places() const { return std::int64_t{slots} * symbols * subcarriers; }
 };
 
 constexpr int taps = 9;
 constexpr int largestMultiplier = 2;
 
-/// Rows of what depthwiseBackward() adds up: taps and bias of each copy, then the two sums of the norm.
-[[nodiscard]] constexpr int backwardRows(int multiplier)
+/// Sums of depthwiseBackward() for each channel: taps and bias of each copy ([tap, copy], then [copy]), then the
+/// gradient by the norm's output and that gradient · (input − mean).
+[[nodiscard]] RXWATT_DEVICE constexpr int backwardSums(int multiplier)
 {
     return (taps + 1) * multiplier + 2;
 }
@@ -60,6 +63,22 @@ struct Norm {
     double momentum = 0.1;
 };
 
+/// What several groups of threads have added up, each in a row of its own: [count, sums, channel].
+struct Rows {
+    float* values = nullptr;
+    int count = 0;
+};
+
+/// Where finish() puts half a block's gradients: as LibTorch's parameters lie, and [2, channel] for normBackward().
+struct HalfSums {
+    float* depthwiseWeight = nullptr;
+    float* depthwiseBias = nullptr;
+    float* normWeight = nullptr;
+    float* normBias = nullptr;
+    float* pointwiseBias = nullptr;
+    float* norm = nullptr;
+};
+
 /// AdamW's state, each [count], and what changes from step to step.
 struct AdamW {
     std::int64_t count = 0;
@@ -82,33 +101,39 @@ struct AdamW {
 
 /// Each queues its work on `stream` (a cudaStream_t; null is the default one) and returns null, or why it could not.
 struct BlockKernels {
-    /// Into how many rows moments() and depthwiseBackward() write: [rows, 2, channel] and
-    /// [rows, backwardRows, channel]. Who calls adds the rows up.
-    int (*momentRows)(const Grid& grid) = nullptr;
-    int (*backwardParts)(const Grid& grid) = nullptr;
+    /// How many rows moments() and columnSums() write, and depthwiseBackward().
+    int (*sumRows)(const Grid& grid) = nullptr;
+    int (*backwardRows)(const Grid& grid) = nullptr;
 
-    /// Sums of each channel's deviations from its value at the first place, and of their squares.
-    const char* (*moments)(const Grid& grid, const void* values, float* rows, void* stream) = nullptr;
+    /// Each channel's deviations from its value at the first place, and their squares: [row, 2, channel].
+    const char* (*moments)(const Grid& grid, const void* values, Rows rows, void* stream) = nullptr;
 
-    /// A norm's map, in training of the batch's moments: `sums` [2, channel] are moments()' rows added up and `values`
-    /// what they were of. Running statistics are moved on as LibTorch's batch norm does.
-    const char* (*prepare)(const Grid& grid, const void* values, const double* sums, const Norm& norm,
-                           const NormMap& map, void* stream) = nullptr;
+    /// A norm's map, in training of the batch's moments: `rows` are moments()' and `values` what they were of. Running
+    /// statistics are moved on as LibTorch's batch norm does.
+    const char* (*prepare)(const Grid& grid, const void* values, Rows rows, const Norm& norm, const NormMap& map,
+                           void* stream) = nullptr;
 
     /// wide = bias + depthwise(max(0, input · scale + shift)); weights [tap, channel · multiplier]. `activated`, where
     /// it is not null, gets the convolution's input.
     const char* (*depthwise)(const Grid& grid, const void* input, const NormMap& map, const float* weight,
                              const float* bias, void* wide, void* activated, void* stream) = nullptr;
 
-    /// From the gradient by `wide`: gradient = that by the norm's output, ReLU's gate passed, and the rows of sums of
-    /// taps' and biases' gradients ([tap, copy], then [copy]), of `gradient` and of gradient · (input − mean). `beside`,
-    /// where it is not null, is a gradient by the activations that comes from elsewhere.
+    /// Each channel's values: [row, channel].
+    const char* (*columnSums)(const Grid& grid, const void* values, Rows rows, void* stream) = nullptr;
+
+    /// From the gradient by `wide`: gradient = that by the norm's output, ReLU's gate passed, and
+    /// [row, backwardSums, channel]. `beside`, where it is not null, is a gradient by the activations that comes from
+    /// elsewhere.
     const char* (*depthwiseBackward)(const Grid& grid, const void* input, const NormMap& map, const float* weight,
-                                     const void* wideGradient, const void* beside, void* gradient, float* rows,
+                                     const void* wideGradient, const void* beside, void* gradient, Rows rows,
                                      void* stream) = nullptr;
 
-    /// From the gradient by the norm's output, in place, to that by its input, plus `shortcut` where it is not null.
-    /// `sums` [2, channel] are the last two of the rows' sums.
+    /// The rows of depthwiseBackward() and those of columnSums() of the gradient by the half's `outputs`, added up.
+    const char* (*finish)(const Grid& grid, int outputs, Rows rows, Rows outputRows, const NormMap& map,
+                          const HalfSums& to, void* stream) = nullptr;
+
+    /// From the gradient by the norm's output, in place, to that by its input, plus `shortcut` where it is not null;
+    /// `sums` as finish() gives them.
     const char* (*normBackward)(const Grid& grid, const void* input, const NormMap& map, const float* sums,
                                 const void* shortcut, void* gradient, void* stream) = nullptr;
 

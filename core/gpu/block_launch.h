@@ -8,19 +8,26 @@
 namespace rxwatt::gpu
 {
 
-/// BlockKernels by a `Launcher`, whose run(body, threads, stream) has body(thread) done for each thread. Sizes aim at a
-/// GPU's: enough threads to hide its memory's delay, few enough that what they add up for themselves stays small.
+/// BlockKernels by a `Launcher`. Its run(body, threads, stream) has body(thread) done for each thread. Its
+/// sum(body, channels, rows, stream) has `SumShape::workers` threads a row and channel add up what they find, and
+/// writes their sum into the row. Its processors() says how many rows' groups are at work at once.
 template <typename Launcher>
 struct BlockLaunch {
-    static constexpr std::int64_t manyThreads = std::int64_t{1} << 17;
     /// Places a thread takes at least where it adds up.
-    static constexpr std::int64_t fewestPlaces = 32;
+    static constexpr std::int64_t fewestPlaces = 16;
 
-    static int momentRows(const Grid& grid)
+    /// As many rows as the processors take at once, where there is enough to do.
+    static int rowsOf(const Grid& grid, int threadsOfGroup)
     {
-        const std::int64_t rows = std::min(manyThreads / grid.channels, grid.places() / fewestPlaces);
+        const SumShape shape(grid.channels, threadsOfGroup);
+        const std::int64_t rows = std::min<std::int64_t>(Launcher::processors() / shape.groups,
+                                                         grid.places() / (fewestPlaces * shape.workers));
         return static_cast<int>(std::max<std::int64_t>(rows, 1));
     }
+
+    static int sumRows(const Grid& grid) { return rowsOf(grid, lightThreads); }
+
+    static int backwardRows(const Grid& grid) { return rowsOf(grid, heavyThreads); }
 
     static Runs runsOf(const Grid& grid)
     {
@@ -29,31 +36,22 @@ struct BlockLaunch {
         return {grid, values >= (std::int64_t{1} << 23) ? 13 : values >= (std::int64_t{1} << 20) ? 8 : 4};
     }
 
-    static int backwardParts(const Grid& grid)
-    {
-        const Runs runs = runsOf(grid);
-        const std::int64_t parts =
-            std::min({manyThreads / grid.channels, grid.places() / fewestPlaces, runs.count()});
-        return static_cast<int>(std::max<std::int64_t>(parts, 1));
-    }
-
-    static const char* moments(const Grid& grid, const void* values, float* rows, void* stream)
+    static const char* moments(const Grid& grid, const void* values, Rows rows, void* stream)
     {
         return withStorage(grid, [&](auto zero) {
             using T = decltype(zero);
-            const int count = momentRows(grid);
-            return Launcher::run(MomentsBody<T>{grid, count, static_cast<const T*>(values), rows},
-                                 std::int64_t{count} * grid.channels, stream);
+            return Launcher::template sum<lightThreads>(MomentsBody<T>{grid, static_cast<const T*>(values)},
+                                                        grid.channels, rows, stream);
         });
     }
 
-    static const char* prepare(const Grid& grid, const void* values, const double* sums, const Norm& norm,
-                               const NormMap& map, void* stream)
+    static const char* prepare(const Grid& grid, const void* values, Rows rows, const Norm& norm, const NormMap& map,
+                               void* stream)
     {
         return withStorage(grid, [&](auto zero) {
             using T = decltype(zero);
             return Launcher::run(
-                PrepareBody<T>{grid.places(), grid.channels, static_cast<const T*>(values), sums, norm, map},
+                PrepareBody<T>{grid.places(), grid.channels, static_cast<const T*>(values), rows, norm, map},
                 grid.channels, stream);
         });
     }
@@ -74,22 +72,37 @@ struct BlockLaunch {
         });
     }
 
+    static const char* columnSums(const Grid& grid, const void* values, Rows rows, void* stream)
+    {
+        return withStorage(grid, [&](auto zero) {
+            using T = decltype(zero);
+            return Launcher::template sum<lightThreads>(ColumnBody<T>{grid, static_cast<const T*>(values)},
+                                                        grid.channels, rows, stream);
+        });
+    }
+
     static const char* depthwiseBackward(const Grid& grid, const void* input, const NormMap& map, const float* weight,
-                                         const void* wideGradient, const void* beside, void* gradient, float* rows,
+                                         const void* wideGradient, const void* beside, void* gradient, Rows rows,
                                          void* stream)
     {
         return withStorage(grid, [&](auto zero) {
             using T = decltype(zero);
             return withNumber(false, grid.multiplier, [&](auto, auto copies) {
-                const int parts = backwardParts(grid);
-                return Launcher::run(
+                return Launcher::template sum<heavyThreads>(
                     DepthwiseBackwardBody<T, decltype(copies)::value>{
-                        runsOf(grid), parts, static_cast<const T*>(input), map, weight,
-                        static_cast<const T*>(wideGradient), static_cast<const T*>(beside), static_cast<T*>(gradient),
-                        rows},
-                    std::int64_t{parts} * grid.channels, stream);
+                        runsOf(grid), static_cast<const T*>(input), map, weight, static_cast<const T*>(wideGradient),
+                        static_cast<const T*>(beside), static_cast<T*>(gradient)},
+                    grid.channels, rows, stream);
             });
         });
+    }
+
+    static const char* finish(const Grid& grid, int outputs, Rows rows, Rows outputRows, const NormMap& map,
+                              const HalfSums& to, void* stream)
+    {
+        const std::int64_t columns = std::int64_t{backwardSums(grid.multiplier)} * grid.channels;
+        return Launcher::run(FinishBody{grid.channels, grid.multiplier, outputs, rows, outputRows, map, to},
+                             columns + outputs, stream);
     }
 
     static const char* normBackward(const Grid& grid, const void* input, const NormMap& map, const float* sums,
@@ -115,10 +128,15 @@ struct BlockLaunch {
 
     static BlockKernels table()
     {
-        return {momentRows, backwardParts, moments, prepare, depthwise, depthwiseBackward, normBackward, adamW};
+        return {sumRows,    backwardRows,      moments, prepare,      depthwise,
+                columnSums, depthwiseBackward, finish,  normBackward, adamW};
     }
 
 private:
+    /// Threads that add up into one row: those that keep a lot in registers are fewer.
+    static constexpr int lightThreads = 1024;
+    static constexpr int heavyThreads = 512;
+
     template <int N>
     struct Number {
         static constexpr int value = N;

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/gpu/block_kernels.h"
+#include "core/gpu/device.h"
+
+#ifdef __CUDACC__
+#include <cuda_bf16.h>
+#endif
 
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-
-#ifdef __CUDACC__
-#define RXWATT_DEVICE __host__ __device__
-/// Arrays that loops over constants go through stay in registers.
-#define RXWATT_UNROLL _Pragma("unroll")
-#else
-#define RXWATT_DEVICE
-#define RXWATT_UNROLL
-#endif
 
 namespace rxwatt::gpu
 {
@@ -24,12 +19,12 @@ struct Bfloat16 {
     std::uint16_t bits;
 };
 
-RXWATT_DEVICE inline float toFloat(float value)
+RXWATT_DEVICE float toFloat(float value)
 {
     return value;
 }
 
-RXWATT_DEVICE inline float toFloat(Bfloat16 value)
+RXWATT_DEVICE float toFloat(Bfloat16 value)
 {
     const std::uint32_t bits = std::uint32_t{value.bits} << 16;
     float result;
@@ -41,24 +36,28 @@ template <typename T>
 RXWATT_DEVICE T fromFloat(float value);
 
 template <>
-RXWATT_DEVICE inline float fromFloat<float>(float value)
+RXWATT_DEVICE float fromFloat<float>(float value)
 {
     return value;
 }
 
 /// To the nearest, halves to the even one; NaN stays one.
 template <>
-RXWATT_DEVICE inline Bfloat16 fromFloat<Bfloat16>(float value)
+RXWATT_DEVICE Bfloat16 fromFloat<Bfloat16>(float value)
 {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
+    return {__bfloat16_as_ushort(__float2bfloat16_rn(value))};
+#else
     std::uint32_t bits;
     std::memcpy(&bits, &value, sizeof bits);
     const bool number = (bits & 0x7FFFFFFFU) <= 0x7F800000U;
     bits = number ? bits + 0x7FFFU + ((bits >> 16) & 1U) : bits | 0x00400000U;
     return {static_cast<std::uint16_t>(bits >> 16)};
+#endif
 }
 
 /// max(0, value); what is no number stays none.
-RXWATT_DEVICE inline float rectified(float value)
+RXWATT_DEVICE float rectified(float value)
 {
     return value < 0 ? 0 : value;
 }

@@ -38,6 +38,12 @@ gpu::NormMap mapIn(const Tensor& map)
     return {values, values + channels, values + 2 * channels, values + 3 * channels};
 }
 
+/// None of an undefined tensor.
+gpu::Rows rowsIn(const Tensor& rows)
+{
+    return rows.defined() ? gpu::Rows{rows.data_ptr<float>(), static_cast<int>(rows.size(0))} : gpu::Rows{};
+}
+
 void* pointerTo(const Tensor& tensor)
 {
     return tensor.defined() ? tensor.data_ptr() : nullptr;
@@ -129,13 +135,11 @@ GpuHalf::Kept GpuHalf::activate(const RunningNorm& running, double epsilon, bool
                    running.momentum};
     Tensor sums;
     if (running.training) {
-        const Tensor rows = floatsBeside(m_input, {m_kernels.momentRows(m_grid), 2, channels});
-        checkGpu(m_kernels.moments(m_grid, m_input.data_ptr(), rows.data_ptr<float>(), m_stream));
-        sums = rows.sum(0, false, torch::kFloat64);
+        sums = floatsBeside(m_input, {m_kernels.sumRows(m_grid), 2, channels});
+        checkGpu(m_kernels.moments(m_grid, m_input.data_ptr(), rowsIn(sums), m_stream));
         norm.batches = running.batches.data_ptr<std::int64_t>();
     }
-    checkGpu(m_kernels.prepare(m_grid, m_input.data_ptr(), sums.defined() ? sums.data_ptr<double>() : nullptr, norm,
-                               mapIn(kept.map), m_stream));
+    checkGpu(m_kernels.prepare(m_grid, m_input.data_ptr(), rowsIn(sums), norm, mapIn(kept.map), m_stream));
     checkGpu(m_kernels.depthwise(m_grid, m_input.data_ptr(), mapIn(kept.map), kept.taps.data_ptr<float>(),
                                  m_parameters.depthwiseBias.data_ptr<float>(), kept.wide.data_ptr(),
                                  pointerTo(kept.activated), m_stream));
@@ -151,27 +155,34 @@ HalfGradients GpuHalf::backward(const Kept& kept, const Tensor& outputGradient, 
                                 const Tensor& shortcut) const
 {
     const std::int64_t channels = m_grid.channels;
-    const std::int64_t copies = m_grid.multiplier;
     const Tensor by = placesOf(outputGradient);
+    const std::int64_t outputs = by.size(1);
     HalfGradients gradients;
     HalfParameters& parameters = gradients.parameters;
     parameters.pointwiseWeight =
         by.t().mm(placesOf(kept.wide)).to(torch::kFloat32).view(m_parameters.pointwiseWeight.sizes());
-    parameters.pointwiseBias = by.sum(0, false, torch::kFloat32);
+    gpu::Grid outputGrid = m_grid;
+    outputGrid.channels = static_cast<int>(outputs);
+    const Tensor outputSums = floatsBeside(m_input, {m_kernels.sumRows(outputGrid), outputs});
+    checkGpu(m_kernels.columnSums(outputGrid, outputGradient.data_ptr(), rowsIn(outputSums), m_stream));
     const Tensor wide = by.mm(matrixOf(m_parameters.pointwiseWeight, by));
     gradients.input = torch::empty_like(m_input);
-    const Tensor parts =
-        floatsBeside(m_input, {m_kernels.backwardParts(m_grid), gpu::backwardRows(m_grid.multiplier), channels});
+    const Tensor sums =
+        floatsBeside(m_input, {m_kernels.backwardRows(m_grid), gpu::backwardSums(m_grid.multiplier), channels});
     checkGpu(m_kernels.depthwiseBackward(m_grid, m_input.data_ptr(), mapIn(kept.map), kept.taps.data_ptr<float>(),
-                                         wide.data_ptr(), pointerTo(beside), gradients.input.data_ptr(),
-                                         parts.data_ptr<float>(), m_stream));
-    const Tensor sums = parts.sum(0);
-    const Tensor ofTaps = sums.slice(0, 0, gpu::taps * copies).view({gpu::taps, copies, channels});
-    parameters.depthwiseWeight = ofTaps.permute({2, 1, 0}).reshape(m_parameters.depthwiseWeight.sizes());
-    parameters.depthwiseBias = sums.slice(0, gpu::taps * copies, (gpu::taps + 1) * copies).t().reshape({-1});
-    const Tensor ofNorm = sums.slice(0, (gpu::taps + 1) * copies);
-    parameters.normWeight = ofNorm[1] * kept.map[1];
-    parameters.normBias = ofNorm[0];
+                                         wide.data_ptr(), pointerTo(beside), gradients.input.data_ptr(), rowsIn(sums),
+                                         m_stream));
+    parameters.depthwiseWeight = torch::empty_like(m_parameters.depthwiseWeight, torch::MemoryFormat::Contiguous);
+    parameters.depthwiseBias = floatsBeside(m_input, {channels * m_grid.multiplier});
+    parameters.normWeight = floatsBeside(m_input, {channels});
+    parameters.normBias = floatsBeside(m_input, {channels});
+    parameters.pointwiseBias = floatsBeside(m_input, {outputs});
+    const Tensor ofNorm = floatsBeside(m_input, {2, channels});
+    const gpu::HalfSums to{parameters.depthwiseWeight.data_ptr<float>(), parameters.depthwiseBias.data_ptr<float>(),
+                           parameters.normWeight.data_ptr<float>(),      parameters.normBias.data_ptr<float>(),
+                           parameters.pointwiseBias.data_ptr<float>(),   ofNorm.data_ptr<float>()};
+    checkGpu(m_kernels.finish(m_grid, static_cast<int>(outputs), rowsIn(sums), rowsIn(outputSums), mapIn(kept.map), to,
+                              m_stream));
     checkGpu(m_kernels.normBackward(m_grid, m_input.data_ptr(), mapIn(kept.map), ofNorm.data_ptr<float>(),
                                     pointerTo(shortcut), gradients.input.data_ptr(), m_stream));
     return gradients;

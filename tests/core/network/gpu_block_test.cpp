@@ -42,7 +42,10 @@ protected:
             GTEST_SKIP() << "no GPU here";
         }
         torch::manual_seed(5);
+        at::globalContext().setAllowTF32CuDNN(false); // the reference's convolutions are exact
     }
+
+    void TearDown() override { at::globalContext().setAllowTF32CuDNN(true); }
 
     [[nodiscard]] std::array<RunningNorm, 2> freshNorms(const BlockCase& c) const
     {

