@@ -83,8 +83,8 @@ struct CudaLauncher {
     {
         const SumShape shape(channels, Threads);
         const dim3 blocks(static_cast<unsigned>(shape.groups), static_cast<unsigned>(rows.count));
-        sumThreads<Threads><<<blocks, Threads, 0, static_cast<cudaStream_t>(stream)>>>(body, channels, shape.lanes,
-                                                                                       rows);
+        sumThreads<Threads>
+            <<<blocks, Threads, 0, static_cast<cudaStream_t>(stream)>>>(body, channels, shape.lanes, rows);
         return started();
     }
 };

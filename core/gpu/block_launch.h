@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/gpu/block_bodies.h"
+#include "core/gpu/depthwise_bodies.h"
+#include "core/gpu/norm_bodies.h"
+#include "core/gpu/step_bodies.h"
 
 #include <algorithm>
 

@@ -66,7 +66,7 @@ private:
         const HalfGradients ofSecond =
             HalfBlock(block.halves[1], block.dilation, block.epsilon, inner, innerMoments).backward(dense, {}, {});
         const HalfGradients ofFirst = HalfBlock(block.halves[0], block.dilation, block.epsilon, input, moments)
-                                    .backward(ofSecond.input, block.projection, dense);
+                                          .backward(ofSecond.input, block.projection, dense);
         return gradientList(ofFirst, ofSecond);
     }
 };

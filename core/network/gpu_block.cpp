@@ -103,10 +103,15 @@ public:
 
 } // namespace
 
+bool hasGpuKernels()
+{
+    return gpu::cudaKernels() != nullptr;
+}
+
 bool canFuseOnGpu(const Tensor& features, int depthMultiplier)
 {
     const bool storable = features.scalar_type() == torch::kFloat32 || features.scalar_type() == torch::kBFloat16;
-    return features.is_cuda() && gpu::cudaKernels() != nullptr && storable && depthMultiplier <= gpu::largestMultiplier;
+    return features.is_cuda() && hasGpuKernels() && storable && depthMultiplier <= gpu::largestMultiplier;
 }
 
 Tensor gpuBlock(const Tensor& input, const BlockParameters& block, const RunningNorms& running)

@@ -19,6 +19,9 @@ struct RunningNorm {
     bool training = true;
 };
 
+/// Whether this program was built with core/gpu's kernels for CUDA; without, a GPU runs LibTorch's operators.
+[[nodiscard]] bool hasGpuKernels();
+
 /// Whether gpuBlock() can be used on such features: float or bfloat16 on a GPU that core/gpu was compiled for.
 [[nodiscard]] bool canFuseOnGpu(const torch::Tensor& features, int depthMultiplier);
 

@@ -19,8 +19,8 @@ namespace rxwatt::network
 /// operators side by side serves TorchScript only and is left alone.)
 void setThreads(int threads);
 
-/// setThreads(), and on a GPU matrix products of float tensors by its tensor cores (tf32: factors of 11 bits, sums of 24),
-/// as convolutions are from the start.
+/// setThreads(), and on a GPU matrix products of float tensors by its tensor cores (tf32: factors of 11 bits, sums of
+/// 24), as convolutions are from the start.
 void setUp(c10::Device device, int threads);
 
 /// LibTorch's version, "1.13.1".

@@ -77,15 +77,15 @@ public:
         : m_network(makeNetwork(benchmarkCase, device)),
           m_parameters(*m_network),
           m_optimizer(m_parameters, run::Optimizer::adamw, weightDecay),
-          m_stepper(Stepper::create({m_network, m_parameters, m_optimizer}, run::Optimizer::adamw, gradientClip, device))
+          m_stepper(
+              Stepper::create({m_network, m_parameters, m_optimizer}, run::Optimizer::adamw, gradientClip, device))
     {
         m_network->setGpuStorage(storage);
         const model::ModelShape& shape = benchmarkCase.shape;
         const std::int64_t channels = model::inputChannels(benchmarkCase.model.input, shape.rxAntennas);
         const auto bits = torch::randint(2, {batch, shape.outputBits, shape.symbols, shape.subcarriers}, torch::kUInt8);
         constexpr auto channelsLast = torch::MemoryFormat::ChannelsLast;
-        m_batch.features =
-            torch::randn({batch, channels, shape.symbols, shape.subcarriers}).contiguous(channelsLast);
+        m_batch.features = torch::randn({batch, channels, shape.symbols, shape.subcarriers}).contiguous(channelsLast);
         m_batch.bits = bits.contiguous(channelsLast);
         m_batch.mask = torch::ones_like(m_batch.bits);
         m_batch.mask.select(2, 2).zero_(); // the DM-RS symbol
@@ -189,8 +189,9 @@ Status validate(const BenchmarkSettings& settings)
     RXWATT_TRY(refuseUnknown("benchmark", settings.work, {trainingStepWork, inferenceWork}));
     RXWATT_TRY(refuseUnknown("--precision", {settings.precision}, {"fp32", "bf16"}));
     if (settings.batchSlots < 0 || settings.batchSlots > 4096) {
-        return fail(ErrorKind::badInput, fmt::format("--batch: found {}, 1 to 4096 is allowed, or 0 for each case's own",
-                                                     settings.batchSlots));
+        return fail(
+            ErrorKind::badInput,
+            fmt::format("--batch: found {}, 1 to 4096 is allowed, or 0 for each case's own", settings.batchSlots));
     }
     if (settings.repeats < 1 || settings.repeats > 1000) {
         return fail(ErrorKind::badInput, fmt::format("--repeats: found {}, 1 to 1000 is allowed", settings.repeats));
@@ -286,14 +287,14 @@ Json toJson(const BenchmarkReport& report)
 {
     Json results = Json::array();
     for (const BenchmarkFigure& figure : report.figures) {
-        Json result =
-            {{"name", figure.work},
-             {"case", figure.caseName},
-             {"batch_slots", figure.batchSlots},
-             {"flop_per_slot", figure.flopPerSlot},
-             {"repeats", figure.slotsPerSecond},
-             {"latency_ms",
-              {{"p50", latencyMs(figure, 0.5)}, {"p95", latencyMs(figure, 0.95)}, {"p99", latencyMs(figure, 0.99)}}}};
+        Json result = {
+            {"name", figure.work},
+            {"case", figure.caseName},
+            {"batch_slots", figure.batchSlots},
+            {"flop_per_slot", figure.flopPerSlot},
+            {"repeats", figure.slotsPerSecond},
+            {"latency_ms",
+             {{"p50", latencyMs(figure, 0.5)}, {"p95", latencyMs(figure, 0.95)}, {"p99", latencyMs(figure, 0.99)}}}};
         if (!figure.joulesPerSlot.empty()) {
             result["joules_per_slot"] = figure.joulesPerSlot;
             result["quality"] = run::nameOf(figure.quality);

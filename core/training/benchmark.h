@@ -80,7 +80,8 @@ struct BenchmarkReport {
 
 /// {"peer": "RxWatt", "version" (of Torch), "threads", "start_s", "peak_memory_bytes", "roofline": {"flop_per_s",
 /// "bytes_per_s"}, "results": [{"name", "case", "batch_slots", "flop_per_slot", "repeats": […], "latency_ms": {"p50",
-/// "p95", "p99"}, "joules_per_slot": […], "quality"}]}, the last two where a sensor was read; resources/peers/torch_peer.py prints the same without what is the machine's and the model's.
+/// "p95", "p99"}, "joules_per_slot": […], "quality"}]}, the last two where a sensor was read;
+/// resources/peers/torch_peer.py prints the same without what is the machine's and the model's.
 [[nodiscard]] Json toJson(const BenchmarkReport& report);
 
 } // namespace rxwatt::training

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/doctor.h"
 
+#include "core/network/gpu_block.h"
 #include "core/network/torch_runtime.h"
 #include "core/training/guard.h"
 #include "core/training/machine.h"
@@ -77,8 +78,13 @@ Result<Json> examineMachine(int threads)
         network::setThreads(threads);
         auto blas = examineBlas(threads);
         const bool ok = blas["problem"].is_null();
-        return Json{{"ok", ok},           {"torch", network::torchVersion()}, {"devices", devices()},
-                    {"threads", threads}, {"processor", processorName()},     {"blas", std::move(blas)}};
+        return Json{{"ok", ok},
+                    {"torch", network::torchVersion()},
+                    {"devices", devices()},
+                    {"threads", threads},
+                    {"processor", processorName()},
+                    {"blas", std::move(blas)},
+                    {"gpu_kernels", network::hasGpuKernels()}};
     });
 }
 

@@ -121,7 +121,7 @@ Result<RunEnd> measureNetwork(RunJob& job, MeasuredNetwork& measured)
                                      "wanted: waiting for each layer, or other programs, changed them",
                                      100 * times.shareOfForward, 100 * leastShare, 100 * mostShare));
     }
-    if (network::canFuse(features)) {
+    if (network::canFuse(features) || network::canFuseOnGpu(features, measured.network->model().depthMultiplier)) {
         job.energy->warn(
             "layers are timed one by one with LibTorch's operators, while an inference runs in fused passes: "
             "a layer's energy is its share of their time, of the inference's energy");

@@ -3,6 +3,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/digest.h"
+#include "core/gpu/block_kernels.h"
+#include "core/network/gpu_block.h"
 #include "core/network/torch_runtime.h"
 #include "core/network/weight_file.h"
 #include "core/run/config_json.h"
@@ -77,6 +79,14 @@ Status tellStart(RunJob& job, const Place& place, const CheckpointStore::Found& 
                                                ? "on a GPU, whose sums vary"
                                                : "with another " + differences(machine, found.checkpoint->machine)));
         }
+    }
+    const bool largeMultiplier = job.spec.model.depthMultiplier > gpu::largestMultiplier;
+    if (place.device.is_cuda() && (!network::hasGpuKernels() || largeMultiplier)) {
+        warnings.emplace_back(largeMultiplier
+                                  ? "depth multipliers above 2 have no kernels for a GPU: LibTorch's operators "
+                                    "do the work, several times slower"
+                                  : "this worker was built without CUDA's compiler: LibTorch's operators do "
+                                    "the work of its own kernels, several times slower");
     }
     RXWATT_TRY(job.events.emit(started.resumedFrom, started));
     RXWATT_TRY(job.events.emit(started.resumedFrom, run::PhaseEvent{run::Phase::setup}));

@@ -68,7 +68,8 @@ Status Trainer::work(std::int64_t steps)
                                          training.gradientClip, m_setup.device);
     const auto load = [&] {
         if (const SlotBatch* batch = source->next()) {
-            stepper->load({featuresOf(*batch, 0, torch::kCPU), bitsOf(*batch, torch::kCPU), maskOf(*batch, torch::kCPU)});
+            stepper->load(
+                {featuresOf(*batch, 0, torch::kCPU), bitsOf(*batch, torch::kCPU), maskOf(*batch, torch::kCPU)});
         }
     };
     load();

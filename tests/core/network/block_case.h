@@ -34,14 +34,14 @@ inline BlockCase randomBlockCase(std::mt19937& random)
 {
     const auto between = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
     BlockCase c{between(1, 6),
-           between(2, 8),
-           between(2, 30),
-           between(1, 40),
-           0,
-           between(1, 3),
-           between(1, 3),
-           {between(1, 3), between(1, 6)},
-           static_cast<Shortcut>(between(0, 2))};
+                between(2, 8),
+                between(2, 30),
+                between(1, 40),
+                0,
+                between(1, 3),
+                between(1, 3),
+                {between(1, 3), between(1, 6)},
+                static_cast<Shortcut>(between(0, 2))};
     if (between(0, 1) == 0) {
         c.inputs = 16 * between(1, 2);
     }
@@ -56,9 +56,12 @@ struct RandomBlock {
         const torch::TensorOptions there(device);
         const auto variable = [&](at::IntArrayRef sizes) { return torch::randn(sizes, there).requires_grad_(); };
         const auto half = [&](int inputs) {
-            return network::HalfParameters{(torch::rand({inputs}, there) + 0.5).requires_grad_(),     variable({inputs}),
-                                  variable({inputs * c.multiplier, 1, 3, 3}),         variable({inputs * c.multiplier}),
-                                  variable({c.outputs, inputs * c.multiplier, 1, 1}), variable({c.outputs})};
+            return network::HalfParameters{(torch::rand({inputs}, there) + 0.5).requires_grad_(),
+                                           variable({inputs}),
+                                           variable({inputs * c.multiplier, 1, 3, 3}),
+                                           variable({inputs * c.multiplier}),
+                                           variable({c.outputs, inputs * c.multiplier, 1, 1}),
+                                           variable({c.outputs})};
         };
         parameters.halves = {half(c.inputs), half(c.outputs)};
         if (c.shortcut != Shortcut::identity) {
@@ -87,7 +90,8 @@ struct RandomBlock {
         return list;
     }
 
-    [[nodiscard]] torch::autograd::variable_list gradients(const torch::Tensor& output, bool differentiable = false) const
+    [[nodiscard]] torch::autograd::variable_list gradients(const torch::Tensor& output,
+                                                           bool differentiable = false) const
     {
         return torch::autograd::grad({output}, variables(), {direction}, differentiable, differentiable, true);
     }
@@ -108,7 +112,8 @@ struct RandomBlock {
 };
 
 /// `scale` is the least that errors are held against.
-inline void expectWithin(const torch::Tensor& found, const torch::Tensor& wanted, double scale, double tolerance, const std::string& what)
+inline void expectWithin(const torch::Tensor& found, const torch::Tensor& wanted, double scale, double tolerance,
+                         const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
     const double error = (found - wanted).abs().max().item<double>();
@@ -144,10 +149,9 @@ inline torch::Tensor evaluatedBlock(const RandomBlock& block, const network::Run
     const torch::Tensor inner = separable(activated, parameters.halves[0]);
     const torch::Tensor output = separable(activate(inner, parameters.halves[1], second), parameters.halves[1]);
     const network::Projection& projection = parameters.projection;
-    return output + (projection.weight.defined()
-                         ? torch::conv2d(projection.preactivated ? activated : block.input, projection.weight,
-                                         projection.bias)
-                         : block.input);
+    return output + (projection.weight.defined() ? torch::conv2d(projection.preactivated ? activated : block.input,
+                                                                 projection.weight, projection.bias)
+                                                 : block.input);
 }
 
 } // namespace rxwatt::test

@@ -15,8 +15,8 @@ namespace
 using test::BlockCase;
 using test::expectWithin;
 using test::leastScale;
-using test::randomBlockCase;
 using test::RandomBlock;
+using test::randomBlockCase;
 using torch::Tensor;
 using torch::autograd::variable_list;
 

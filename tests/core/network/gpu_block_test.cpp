@@ -21,7 +21,8 @@ using torch::autograd::variable_list;
 RunningNorm freshNorm(int channels, torch::Device device)
 {
     const torch::TensorOptions there(device);
-    return {torch::zeros({channels}, there), torch::ones({channels}, there), torch::zeros({}, there.dtype(torch::kInt64))};
+    return {torch::zeros({channels}, there), torch::ones({channels}, there),
+            torch::zeros({}, there.dtype(torch::kInt64))};
 }
 
 /// core/gpu has multipliers 1 and 2.
@@ -132,8 +133,7 @@ TEST_P(GpuBlock, KeepsActivationsInSixteenBits)
         const Tensor plain = plainBlock(exact, block.parameters);
         expectWithin(output.to(torch::kFloat32), plain, 0, 0.03, "output, " + nameOf(c));
         const Tensor& weight = block.parameters.halves[1].depthwiseWeight;
-        const Tensor found =
-            torch::autograd::grad({output}, {weight}, {block.direction.to(torch::kBFloat16)})[0];
+        const Tensor found = torch::autograd::grad({output}, {weight}, {block.direction.to(torch::kBFloat16)})[0];
         const Tensor wanted = torch::autograd::grad({plain}, {weight}, {block.direction})[0];
         ASSERT_EQ(found.scalar_type(), torch::kFloat32);
         EXPECT_LT((found - wanted).norm().item<double>(), 0.05 * wanted.norm().item<double>()) << nameOf(c);

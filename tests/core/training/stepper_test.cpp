@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/stepper.h"
-
 #include "core/model/layers.h"
+#include "core/training/stepper.h"
 
 #include <gtest/gtest.h>
 
