@@ -76,6 +76,19 @@ TEST(Quantise, RoundsToEvenAndCutsOff)
     }
 }
 
+TEST(Quantise, RoundsButOnce)
+{
+    // The product, 256 − 2⁻¹⁸, is 256 as a float: with it the sum would be 3.5.
+    const std::vector<float> values(45, 256 + 0x1p-5F);
+    const std::vector<float> inverse(values.size(), 1 - 0x1p-13F);
+    const std::vector<float> offset(values.size(), -252.5F);
+    for (const QuantisedSet* set : quantisedSets()) {
+        std::vector<std::uint8_t> codes = codesOf(*set, values, 1, inverse, offset);
+        codes.resize(values.size());
+        EXPECT_EQ(codes, std::vector<std::uint8_t>(values.size(), 3)) << set->name;
+    }
+}
+
 TEST(Quantise, TellsOfWhatIsNoNumber)
 {
     constexpr std::ptrdiff_t channels = 45;
