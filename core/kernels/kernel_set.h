@@ -4,6 +4,7 @@
 #include "core/kernels/depthwise.h"
 #include "core/kernels/norm.h"
 #include "core/kernels/product.h"
+#include "core/kernels/quantised.h"
 
 #include <span>
 #include <string_view>
@@ -32,6 +33,23 @@ struct KernelSet {
 [[nodiscard]] inline const KernelSet& fastestSet()
 {
     return *kernelSets().back();
+}
+
+/// What is compiled of products with factors of 8 bits. Other instructions matter to them, so they are sets of their
+/// own.
+struct QuantisedSet {
+    /// "plain", "AVX2", "AVX-VNNI" or "AVX-512 VNNI".
+    std::string_view name;
+    Quantise quantise = nullptr;
+    QuantisedProduct product = nullptr;
+};
+
+/// As kernelSets().
+[[nodiscard]] std::span<const QuantisedSet* const> quantisedSets();
+
+[[nodiscard]] inline const QuantisedSet& fastestQuantisedSet()
+{
+    return *quantisedSets().back();
 }
 
 } // namespace rxwatt::kernels

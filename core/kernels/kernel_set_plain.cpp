@@ -7,6 +7,7 @@
 #include "core/kernels/kernel_sets.h"
 #include "core/kernels/norm_plain.h"
 #include "core/kernels/product_plain.h"
+#include "core/kernels/quantised_plain.h"
 
 namespace rxwatt::kernels
 {
@@ -64,11 +65,33 @@ void plainNormGradient(const float* values, int places, int channels, const Norm
     plainInputGradientOf(values, places, channels, norm, other, gradient, 0, channels);
 }
 
+bool plainQuantise(const float* values, std::ptrdiff_t places, std::ptrdiff_t channels, const float* inverse,
+                   const float* offset, std::uint8_t* codes)
+{
+    return plainQuantiseOf(values, places, channels, inverse, offset, codes, 0);
+}
+
+void plainQuantisedProduct(const ProductShape& shape, const std::uint8_t* a, CodedFactor b, const ProductResult& result)
+{
+    const std::ptrdiff_t stride = codeStride(shape.depth);
+    for (std::ptrdiff_t row = 0; row < shape.rows; ++row, a += stride) {
+        for (std::ptrdiff_t column = 0; column < shape.columns; ++column) {
+            std::int32_t sum = 0;
+            for (std::ptrdiff_t k = 0; k < stride; ++k) {
+                sum += a[k] * b.codes[(k / codeGroup * shape.columns + column) * codeGroup + k % codeGroup];
+            }
+            plainFinish(shape, result, row, column, static_cast<float>(sum) * b.scale[column]);
+        }
+    }
+}
+
 } // namespace
 
 const KernelSet plainSet{"plain",
                          {plainForward, plainInputGradient, plainWeightGradient},
                          {plainMoments, plainActivate, plainGate, plainNormGradient, addSums, begin},
                          plainProduct};
+
+const QuantisedSet plainQuantisedSet{"plain", plainQuantise, plainQuantisedProduct};
 
 } // namespace rxwatt::kernels

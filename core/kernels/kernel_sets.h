@@ -7,9 +7,13 @@ namespace rxwatt::kernels
 {
 
 extern const KernelSet plainSet;
+extern const QuantisedSet plainQuantisedSet;
 #if defined(__x86_64__)
 extern const KernelSet avx2Set;
 extern const KernelSet avx512Set;
+extern const QuantisedSet avx2QuantisedSet;
+extern const QuantisedSet avxVnniQuantisedSet;
+extern const QuantisedSet avx512VnniQuantisedSet;
 #endif
 
 } // namespace rxwatt::kernels
