@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/benchmark.h"
-
 #include "tests/core/training/fake_meter.h"
 
 #include <gtest/gtest.h>
