@@ -110,6 +110,10 @@ int benchCommand(const BenchOptions& options)
     settings.precision = options.precision;
     const auto meter = options.energy ? training::openMeter({}, {}) : nullptr;
     settings.meter = meter.get();
+    if (options.energy && meter == nullptr) {
+        std::fputs("rxwatt-worker: no power sensor can be read, so there are no joules; rxwatt doctor says why\n",
+                   stderr);
+    }
     const auto report = training::measureNetworks(settings);
     return report ? print(base::toText(training::toJson(*report)) + "\n") : failed(report.error());
 }

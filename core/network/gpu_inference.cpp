@@ -22,6 +22,9 @@ torch::Tensor GpuInference::run(const torch::Tensor& features, const std::vector
     if (!known) {
         // A last batch is often shorter: it is not worth a recording.
         m_graph.reset();
+        // An ordinary tensor, which may be written in inference mode and out of it.
+        const c10::InferenceMode ordinary(false);
+        const torch::NoGradGuard noGrad;
         m_features = torch::empty_like(features);
         m_places = std::move(places);
         return pass(features);

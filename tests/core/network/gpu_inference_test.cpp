@@ -44,6 +44,18 @@ TEST_F(GpuInferenceTest, IsTheCpusForAnyOrderOfBatches)
     }
 }
 
+TEST_F(GpuInferenceTest, ServesInferenceModeAndPlainNoGradInTurns)
+{
+    expectAlike(2);
+    expectAlike(2);
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor features = torch::randn({2, m_cpu->parameters()[0].size(1), 7, 13}, torch::kCUDA)
+                                       .contiguous(torch::MemoryFormat::ChannelsLast);
+    const torch::Tensor logits = m_gpu->forward(features);
+    EXPECT_FALSE(logits.is_inference());
+    EXPECT_TRUE(torch::equal(logits, m_gpu->forward(features)));
+}
+
 TEST_F(GpuInferenceTest, FollowsItsWeights)
 {
     expectAlike(2);
